@@ -1,0 +1,112 @@
+import DTXLedger
+
+/// A field of a transaction, as expressions, conditions and `order by` name it.
+enum TransactionField: String, CaseIterable, Sendable {
+  case id, status, product, provider, currency
+  case authorized, captured, refunded, voided, remaining, refundable
+  case reference, reference2, session
+  case created, updated, expires, settlement, customer, store, lines
+
+  /// Returns the field's value, where the transaction's index is needed for its lines.
+  func value(of transaction: Transaction, index: Int32) -> Value {
+    let state = transaction.state
+    func money(_ amount: MinorUnits) -> Value {
+      .money(Money(amount, transaction.currency))
+    }
+    func string(_ text: String?) -> Value { text.map(Value.string) ?? .nothing }
+    return switch self {
+    case .id: .word(transaction.id.text)
+    case .status: .word(state.status.rawValue)
+    case .product: .word(transaction.product.name)
+    case .provider: .word(transaction.product.family)
+    case .currency: .word(transaction.currency.code)
+    case .authorized: money(state.authorized)
+    case .captured: money(state.captured)
+    case .refunded: money(state.refunded)
+    case .voided: money(state.voided)
+    case .remaining: money(state.capturable)
+    case .refundable: money(state.refundable)
+    case .reference: string(transaction.details.merchantReference)
+    case .reference2: string(state.secondReference)
+    case .session: string(transaction.details.sessionID)
+    case .created: .timestamp(transaction.details.createdAt)
+    case .updated: .timestamp(transaction.details.updatedAt)
+    case .expires: transaction.details.expiresAt.map(Value.timestamp) ?? .nothing
+    case .settlement: .word(transaction.details.settlement.rawValue)
+    case .customer: string(transaction.details.customer)
+    case .store: string(transaction.details.store)
+    case .lines:
+      .list(state.lines.indices.map { .line(transaction: index, line: Int32($0)) })
+    }
+  }
+
+  var isOrdered: Bool { self != .lines }
+
+  /// Compares a field of two transactions: negative, zero or positive.
+  ///
+  /// What is absent comes last, in either direction.
+  func order(_ left: Transaction, _ right: Transaction, isDescending: Bool) -> Int {
+    switch (value(of: left, index: 0), value(of: right, index: 0)) {
+    case (.nothing, .nothing): 0
+    case (.nothing, _): 1
+    case (_, .nothing): -1
+    case (let left, let right): Self.order(left, right) * (isDescending ? -1 : 1)
+    }
+  }
+
+  private static func order(_ left: Value, _ right: Value) -> Int {
+    switch (left, right) {
+    case (.money(let left), .money(let right)):
+      left.currency == right.currency
+        ? compare(left.amount, right.amount)
+        : compare(left.currency.code, right.currency.code)
+    case (.timestamp(let left), .timestamp(let right)): compare(left, right)
+    case (.word(let left), .word(let right)), (.string(let left), .string(let right)):
+      compare(left, right)
+    default: 0
+    }
+  }
+
+  private static func compare<T: Comparable>(_ left: T, _ right: T) -> Int {
+    left < right ? -1 : left == right ? 0 : 1
+  }
+
+  /// The values that a field can have, where they are known; a word that is none is a mistake.
+  var knownWords: [String]? {
+    switch self {
+    case .status: Status.allCases.map(\.rawValue)
+    case .settlement: SettlementStatus.allCases.map(\.rawValue)
+    case .currency: Currency.all.map(\.code)
+    default: nil
+    }
+  }
+}
+
+/// A field of a line item.
+enum LineField: String, CaseIterable, Sendable {
+  case id, description, quantity, amount, captured, refunded, remaining, refundable, vat
+
+  /// Returns the field's value for a line of a transaction.
+  func value(of line: Int, in transaction: Transaction) -> Value {
+    let item = transaction.state.lines[line]
+    let balance = transaction.state.lineBalances[line]
+    func money(_ amount: MinorUnits) -> Value { .money(Money(amount, transaction.currency)) }
+    return switch self {
+    case .id: .word(item.id)
+    case .description: .string(item.description)
+    case .quantity: .decimal(item.quantity.millionths, scale: 6)
+    case .amount: money(item.amount)
+    case .captured: money(balance.captured)
+    case .refunded: money(balance.refunded)
+    // The provider's amounts are not held to any limit, so that a difference may not exist.
+    case .remaining: item.amount.subtracting(balance.captured).map(money) ?? .nothing
+    case .refundable: balance.captured.subtracting(balance.refunded).map(money) ?? .nothing
+    case .vat: item.vatBasisPoints.map { .percent(Int64($0)) } ?? .nothing
+    }
+  }
+}
+
+/// A field of `$plan`: the plan so far.
+enum PlanField: String, CaseIterable, Sendable {
+  case operations, captured, refunded, released
+}

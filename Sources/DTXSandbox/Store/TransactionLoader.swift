@@ -1,0 +1,238 @@
+import DTXExecution
+import DTXLedger
+import DTXStore
+import GRDB
+
+/// Reads transactions within one access to the store.
+///
+/// Many at a time: three statements for each `batchSize` transactions, whatever their number.
+struct TransactionLoader {
+  /// How many transactions' lines and events are asked for in one statement.
+  static let batchSize = 5000
+
+  let database: Database
+
+  /// Returns the transactions with these ids, in the order of the ids.
+  func transactions(withIDs ids: [TransactionID]) throws -> [Transaction] {
+    var found: [TransactionID: Transaction] = [:]
+    found.reserveCapacity(ids.count)
+    for start in stride(from: 0, to: ids.count, by: Self.batchSize) {
+      let batch = ids[start..<min(start + Self.batchSize, ids.count)]
+      let list = Self.list(batch) { writer, id in writer.value(id.text) }
+      let loaded = try load("WHERE id IN (SELECT value FROM json_each(?))", [list])
+      for transaction in loaded { found[transaction.id] = transaction }
+    }
+    return ids.compactMap { found.removeValue(forKey: $0) }
+  }
+
+  /// Returns the transactions that a query finds, newest first.
+  func transactions(matching query: TransactionQuery) throws -> [Transaction] {
+    var conditions: [String] = []
+    var arguments: StatementArguments = []
+    for (column, value) in [
+      ("merchant_reference", query.merchantReference),
+      ("second_reference", query.secondReference),
+      ("session_id", query.sessionID),
+    ] {
+      guard let value else { continue }
+      conditions.append("\(column) = ?")
+      arguments += [value]
+    }
+    if !query.statuses.isEmpty {
+      conditions.append("status IN (SELECT value FROM json_each(?))")
+      arguments += [Self.list(query.statuses) { writer, status in writer.value(status.rawValue) }]
+    }
+    let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+    // A negative limit is none.
+    arguments += [query.limit ?? -1]
+    return try load("\(filter) ORDER BY created_at DESC, number DESC LIMIT ?", arguments)
+  }
+
+  /// Returns a transaction by its number in the store, if it is there.
+  func transaction(number: Int64) throws -> Transaction? {
+    try load("WHERE number = ?", [number]).first
+  }
+
+  /// Returns a JSON array for `json_each`, which makes one statement of any number of values.
+  private static func list<Values: Collection>(
+    _ values: Values,
+    write: (inout JSONWriter, Values.Element) -> Void
+  ) -> String {
+    var writer = JSONWriter(reserving: values.count * 36)
+    writer.array { writer in
+      for value in values { write(&writer, value) }
+    }
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
+
+// MARK: - From rows to values
+
+extension TransactionLoader {
+  /// The first half of a transaction, before its lines and events are known.
+  private struct Head {
+    let number: Int64
+    let id: TransactionID
+    let product: PaymentProduct
+    let currency: Currency
+    let amount: MinorUnits
+    let isPreauthorization: Bool
+    let secondReference: String?
+    let details: Transaction.Details
+    var items: [LineItem] = []
+    var events: [Event] = []
+  }
+
+  private func load(_ clause: String, _ arguments: StatementArguments) throws -> [Transaction] {
+    var heads = try heads(clause, arguments)
+    for start in stride(from: 0, to: heads.count, by: Self.batchSize) {
+      let end = min(start + Self.batchSize, heads.count)
+      try fill(&heads[start..<end])
+    }
+    return heads.map { head in
+      var state = Transaction.State(
+        replaying: head.events,
+        authorized: head.amount,
+        lines: head.items
+      )
+      state.isPreauthorization = head.isPreauthorization
+      state.secondReference = head.secondReference
+      return Transaction(
+        id: head.id,
+        product: head.product,
+        currency: head.currency,
+        state: state,
+        events: head.events,
+        details: head.details
+      )
+    }
+  }
+
+  private func heads(_ clause: String, _ arguments: StatementArguments) throws -> [Head] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT number, id, product, currency, amount, is_preauthorization, second_reference,
+          merchant_reference, session_id, settlement, created_at, updated_at, expires_at,
+          customer, store
+        FROM transactions \(clause)
+        """
+    )
+    let rows = try Row.fetchCursor(statement, arguments: arguments)
+    var products: [String: PaymentProduct] = [:]
+    var heads: [Head] = []
+    while let row = try rows.next() {
+      let name: String = row[2]
+      let product = products[name] ?? PaymentProduct(name)
+      products[name] = product
+      guard let currency = Currency(code: row[3]) else {
+        throw StoreError(.damaged, "the sandbox holds a transaction in an unknown currency")
+      }
+      heads.append(
+        Head(
+          number: row[0],
+          id: TransactionID(row[1]),
+          product: product,
+          currency: currency,
+          amount: MinorUnits(row[4]),
+          isPreauthorization: row[5],
+          secondReference: row[6],
+          details: Self.details(row)
+        )
+      )
+    }
+    return heads
+  }
+
+  private static func details(_ row: Row) -> Transaction.Details {
+    var details = Transaction.Details()
+    details.merchantReference = row[7]
+    details.sessionID = row[8]
+    details.settlement = SettlementStatus(rawValue: row[9]) ?? .notSettled
+    details.createdAt = row[10]
+    details.updatedAt = row[11]
+    details.expiresAt = row[12]
+    details.customer = row[13]
+    details.store = row[14]
+    return details
+  }
+
+  /// Reads the lines and events of some transactions.
+  private func fill(_ heads: inout ArraySlice<Head>) throws {
+    var positions: [Int64: Int] = [:]
+    positions.reserveCapacity(heads.count)
+    for index in heads.indices { positions[heads[index].number] = index }
+    let numbers = Self.list(heads) { writer, head in writer.value(head.number) }
+    try fillItems(&heads, positions, numbers)
+    try fillEvents(&heads, positions, numbers)
+  }
+
+  private func fillItems(
+    _ heads: inout ArraySlice<Head>,
+    _ positions: [Int64: Int],
+    _ numbers: String
+  ) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT transaction_number, line_id, description, quantity, amount, vat, kind FROM items
+        WHERE transaction_number IN (SELECT value FROM json_each(?))
+        ORDER BY transaction_number, position
+        """
+    )
+    let rows = try Row.fetchCursor(statement, arguments: [numbers])
+    while let row = try rows.next() {
+      guard let index = positions[row[0]] else { continue }
+      heads[index].items.append(
+        LineItem(
+          id: row[1],
+          description: row[2],
+          quantity: Quantity(millionths: row[3]),
+          amount: MinorUnits(row[4]),
+          vatBasisPoints: row[5],
+          kind: (row[6] as String?).flatMap(LineItem.Kind.init)
+        )
+      )
+    }
+  }
+
+  private func fillEvents(
+    _ heads: inout ArraySlice<Head>,
+    _ positions: [Int64: Int],
+    _ numbers: String
+  ) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT transaction_number, id, kind, is_successful, amount, reference, status_after,
+          created_at, created_by, request_id, correlation_request_id, lines, document FROM events
+        WHERE transaction_number IN (SELECT value FROM json_each(?))
+        ORDER BY transaction_number, sequence
+        """
+    )
+    let rows = try Row.fetchCursor(statement, arguments: [numbers])
+    while let row = try rows.next() {
+      guard let index = positions[row[0]] else { continue }
+      heads[index].events.append(try Self.event(row))
+    }
+  }
+
+  private static func event(_ row: Row) throws -> Event {
+    var event = Event(
+      id: row[1],
+      kind: Event.Kind(name: row[2]),
+      statusAfter: Status(rawValue: row[6]) ?? .unknown,
+      createdAt: row[7]
+    )
+    event.isSuccessful = row[3]
+    event.amount = (row[4] as Int64?).map { MinorUnits($0) }
+    event.reference = row[5]
+    event.createdBy = row[8]
+    event.requestID = row[9]
+    event.correlationRequestID = row[10]
+    if let lines: String = row[11] {
+      event.lines = try EventCoding.lines(JSONParser.parse(Array(lines.utf8)))
+    }
+    if let document: String = row[12] {
+      try EventCoding.readDocument(JSONParser.parse(Array(document.utf8)), into: &event)
+    }
+    return event
+  }
+}

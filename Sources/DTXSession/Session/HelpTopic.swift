@@ -1,0 +1,125 @@
+/// A page of help at the prompt: what it is about, its forms, and an example.
+struct HelpTopic {
+  let name: String
+  let text: String
+
+  private init(_ name: String, _ text: String) {
+    self.name = name
+    self.text = text
+  }
+
+  static let overview = """
+    Statements are checked at once and staged; nothing moves before `commit`.
+
+      capture tx123 line 1 29990 ref "ship-1"   take money that was authorized
+      refund tx123 100.00 NOK reason "scratch"  give captured money back
+      void tx123                                release what was never captured
+      adjust, extend, authorize, tag            change an authorization
+      show tx123        list                    look
+      preview           commit                  see what is staged; carry it out
+      undo              discard                 take back the last statement; all of them
+      run "fix.dtx"                             stage a script
+      help capture      quit
+
+    An amount is minor units (29990) or has its currency (299.90 NOK).
+    """
+
+  static let all = [
+    HelpTopic(
+      "capture",
+      """
+      capture TARGET SCOPE [ref "…"] [final] [meta NAME "…"] [again "…"]
+
+        capture tx123 all                      everything still authorized
+        capture tx123 29990                    an amount, in minor units
+        capture tx123 299.90 NOK               the same with its currency
+        capture tx123 line 1                   what is left of a line
+        capture tx123 line 1 100.00 NOK line 2 parts of lines
+
+      `ref` appears on the settlement report. `final` releases the rest, where the product allows it.
+      `again "why"` repeats an operation that was done before.
+      """
+    ),
+    HelpTopic(
+      "refund",
+      """
+      refund TARGET SCOPE [reason "…"] [ref "…"] [meta NAME "…"] [again "…"]
+
+        refund tx123 all                       everything captured and not yet given back
+        refund tx123 line 1 50.00 NOK reason "small scratch"
+      """
+    ),
+    HelpTopic(
+      "void",
+      """
+      void TARGET [remaining]
+
+        void tx123                             nothing was captured: release it all
+        void tx123 remaining                   part was captured: release the rest
+      """
+    ),
+    HelpTopic(
+      "adjust",
+      """
+      adjust TARGET to AMOUNT [final] [{ line ID ["text"] [qty N] AMOUNT [vat P%] … }]
+      adjust TARGET { add line … | set line … | drop line ID }
+
+        adjust tx123 { add line 3 "Gift wrap" 100.00 NOK  drop line 2 }
+      """
+    ),
+    HelpTopic(
+      "extend",
+      "extend TARGET [reason \"…\"] [ref \"…\"]\n\n  extend tx123 reason \"late stock\""
+    ),
+    HelpTopic(
+      "authorize",
+      "authorize TARGET [AMOUNT]\n\n  authorize tx123     release it from hold"
+    ),
+    HelpTopic(
+      "tag",
+      "tag TARGET \"…\"\n\n  tag tx123 \"order-77\"   set the second merchant reference"
+    ),
+    HelpTopic(
+      "show",
+      """
+      show TARGET
+
+        show tx123            one transaction: totals, lines, history, what can be done
+        show order "web-77"   the one with that order reference
+      """
+    ),
+    HelpTopic(
+      "list",
+      """
+      list [order by FIELD [desc]] [limit N]
+
+        list order by created desc limit 10
+      """
+    ),
+    HelpTopic(
+      "expect",
+      """
+      expect CONDITION [, "message"]
+
+        expect $plan.refunded <= 500.00 NOK, "too much for one morning"
+      """
+    ),
+    HelpTopic(
+      "amounts",
+      """
+      29990          minor units of the transaction's currency, as the payment API counts
+      299.90 NOK     with the currency, and exactly as many decimals as it has
+      25% of $plan.captured   a share, rounded half to even
+      """
+    ),
+    HelpTopic("preview", "preview\n\n  What is staged and what it would do, with totals."),
+    HelpTopic(
+      "commit",
+      "commit [first N]\n\n  Carries out what is staged after asking; `first 3` only three, as a trial."
+    ),
+    HelpTopic("undo", "undo\n\n  Takes back the statement that was staged last."),
+    HelpTopic("discard", "discard\n\n  Drops everything that is staged."),
+    HelpTopic("run", "run \"fix.dtx\"\n\n  Stages a script, all of it or nothing."),
+    HelpTopic("quit", "quit\n\n  Leaves; asks first if something is staged. Ctrl-D does the same."),
+  ]
+}

@@ -1,0 +1,308 @@
+import DTXEvaluator
+package import DTXExecution
+package import DTXLedger
+package import DTXPlanning
+package import DTXReport
+package import DTXSyntax
+
+/// An interactive session: a text goes in, and what to show and to do comes out.
+///
+/// It reads transactions and stages statements; it holds nothing that could move money. What is
+/// staged is evaluated anew, all of it, whenever a statement joins: there is no second way to a
+/// plan. Whoever owns the terminal asks for confirmations and carries plans out.
+package struct Session {
+  /// What the session says to a text, and what its owner is to do next.
+  package struct Reply: Sendable {
+    /// For standard output.
+    package var output: [UInt8] = []
+    /// For standard error: what was wrong.
+    package var errors: [UInt8] = []
+    package var request = Request.none
+    /// Whether every statement of the text was taken.
+    package var isAccepted = true
+  }
+
+  /// What only the owner of the terminal and of the files can do.
+  package enum Request: Sendable {
+    case none
+    /// Carry the plan out, after showing it and asking.
+    case commit(Planned, firstOnly: Int?)
+    /// Read the file and hand its text to `stage(_:named:)`.
+    case run(String)
+    /// Leave; ask first if something is staged.
+    case quit
+  }
+
+  /// A plan with what a preview and a plan file say about it.
+  package struct Planned: Sendable {
+    package let plan: Plan
+    package let source: [UInt8]
+    /// The line of every statement, by its number.
+    package let lines: [UInt32]
+    package let errorPolicy: ErrorPolicy
+    package let warningCount: Int
+    /// Milliseconds since 1970-01-01T00:00Z.
+    package let plannedAt: Int64
+    let finalStates: [Transaction.State]
+  }
+
+  /// A statement that is staged, as it was written, on a line or more of its own.
+  struct Staged {
+    let text: String
+    let role: Role
+
+    /// What becomes of a statement when its plan was carried out in part.
+    enum Role {
+      /// It stays until it was sent.
+      case operation
+      /// It stays with the operations that it holds for.
+      case setting
+      /// It spoke of the plan as a whole, and goes with it.
+      case guarding
+    }
+  }
+
+  /// The name under which staged statements are shown in messages.
+  package static let sourceName = "session"
+
+  private(set) var planner: Planner
+  let profile: String
+  let person: String
+  let options: OutputOptions
+  private(set) var staged: [Staged] = []
+  /// The plan of what is staged; nil where nothing is, or where that does not hold any more.
+  private(set) var plan: Planned?
+
+  package init(planner: Planner, profile: String, person: String, options: OutputOptions) {
+    self.planner = planner
+    self.profile = profile
+    self.person = person
+    self.options = options
+  }
+
+  package var isEmpty: Bool { staged.isEmpty }
+  /// Whether something staged waits to be carried out, or to be put right.
+  ///
+  /// Guards, settings and what is applied already wait for nothing.
+  package var isWaiting: Bool { plan.map { !$0.plan.steps.isEmpty } ?? !isEmpty }
+  package var statementCount: Int { staged.count }
+
+  /// How many operations are staged, and what they net to in each currency.
+  package var totals: (operations: Int, net: [Money]) {
+    guard let plan = plan?.plan else { return (0, []) }
+    return (plan.steps.count, plan.totals.map { Money($0.net, $0.currency) })
+  }
+
+  /// Returns transactions as they would be after what is staged.
+  package func planned(_ transactions: [Transaction]) -> [Transaction] {
+    guard let plan else { return transactions }
+    var states: [TransactionID: Transaction.State] = [:]
+    for (transaction, state) in zip(plan.plan.transactions, plan.finalStates) {
+      states[transaction.id] = state
+    }
+    return transactions.map { transaction in
+      var transaction = transaction
+      transaction.state = states[transaction.id] ?? transaction.state
+      return transaction
+    }
+  }
+
+  /// Takes what was typed: statements are staged or shown, commands carried out.
+  ///
+  /// - Throws: `ProviderError` when a transaction could not be read; nothing is staged then.
+  package mutating func take(_ text: String) async throws(ProviderError) -> Reply {
+    var reply = Reply()
+    let source = Array(text.utf8)
+    let (script, diagnostics) = Parser.parse(source, mode: .session)
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
+      reply.errors = rendered(diagnostics, of: source)
+      reply.isAccepted = false
+      return reply
+    }
+    var pending: [Statement] = []
+    for statement in script.statements {
+      switch statement.content {
+      case .command, .preview:
+        try await stage(pending, of: script, into: &reply)
+        pending = []
+        guard reply.isAccepted else { return reply }
+        try await carryOut(statement, of: script, into: &reply)
+      default: pending.append(statement)
+      }
+    }
+    try await stage(pending, of: script, into: &reply)
+    return reply
+  }
+
+  /// Stages a script from a file, all of it or nothing.
+  ///
+  /// - Throws: `ProviderError` when a transaction could not be read.
+  package mutating func stage(
+    _ source: [UInt8],
+    named name: String
+  ) async throws(ProviderError) -> Reply {
+    var reply = Reply()
+    let (script, diagnostics) = Parser.parse(source, mode: .script)
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
+      reply.errors = rendered(diagnostics, of: source, named: name)
+      reply.isAccepted = false
+      return reply
+    }
+    let file = Source(name: name, bytes: source)
+    try await stage(script.statements, of: script, from: file, into: &reply)
+    return reply
+  }
+
+  /// Forgets what was staged, because it was carried out, but not what was not sent.
+  ///
+  /// - Parameter unsent: The numbers of the statements that nothing was sent for.
+  /// - Returns: What to tell about the rest.
+  /// - Throws: `ProviderError` when the rest could not be planned anew.
+  package mutating func committed(
+    exceptFor unsent: Set<Int> = []
+  ) async throws(ProviderError) -> Reply {
+    var reply = Reply()
+    let rest = staged.enumerated().filter { index, statement in
+      switch statement.role {
+      case .operation: unsent.contains(index)
+      case .setting: !unsent.isEmpty
+      case .guarding: false
+      }
+    }
+    staged = rest.map(\.element)
+    try await replan(into: &reply)
+    if !unsent.isEmpty {
+      let what = unsent.count == 1 ? "1 statement was" : "\(unsent.count) statements were"
+      say(
+        "\(what) not sent, and will stay staged: `commit` goes on, `discard` drops it.",
+        into: &reply
+      )
+    }
+    return reply
+  }
+
+  /// Forgets everything that is staged.
+  mutating func discard() {
+    staged = []
+    plan = nil
+  }
+
+  /// Forgets the statement that was staged last, and says which it was.
+  mutating func undo(into reply: inout Reply) async throws(ProviderError) {
+    guard let last = staged.popLast() else {
+      say("Nothing is staged.", into: &reply)
+      return
+    }
+    say("Took back: \(last.text)", into: &reply)
+    try await replan(into: &reply)
+  }
+}
+
+// MARK: - Staging
+
+extension Session {
+  private mutating func stage(
+    _ statements: [Statement],
+    of script: Script,
+    from file: Source? = nil,
+    into reply: inout Reply
+  ) async throws(ProviderError) {
+    guard !statements.isEmpty else { return }
+    let texts = statements.map { script.text($0.range) }
+    let before = joined(staged.map(\.text))
+    let source = Array((before + joined(texts)).utf8)
+    let result = try await planner.plan(source)
+    let start = before.utf8.count
+    let new = result.diagnostics.filter { $0.primary.range.start >= start }
+    if !new.isEmpty {
+      let places = StagedPlaces(statements, from: start)
+      reply.errors += rendered(file == nil ? new : places.moved(new), of: source, from: file)
+    }
+    guard let evaluation = result.evaluation, !new.contains(where: { $0.severity == .error })
+    else {
+      reply.isAccepted = false
+      return
+    }
+    let kept = zip(statements, texts).compactMap { statement, text in
+      statement.role.map { Staged(text: text, role: $0) }
+    }
+    show(evaluation, since: plan?.plan, into: &reply)
+    guard !kept.isEmpty else { return }
+    staged += kept
+    try await replan(into: &reply)
+  }
+
+  /// Makes the plan of what is staged, from the transactions as they are now.
+  ///
+  /// What held when it was staged may not hold any more, because somebody else was at work: the
+  /// statements stay, without a plan, and the reply says what is wrong with them.
+  mutating func replan(into reply: inout Reply) async throws(ProviderError) {
+    plan = nil
+    guard !staged.isEmpty else { return }
+    let source = Array(joined(staged.map(\.text)).utf8)
+    let result = try await planner.plan(source)
+    guard let evaluation = result.evaluation, !result.hasErrors else {
+      reply.errors += rendered(result.diagnostics.filter { $0.severity == .error }, of: source)
+      reply.errors += Array("What is staged does not hold any more; `undo` or `discard` it.\n".utf8)
+      reply.isAccepted = false
+      return
+    }
+    plan = Planned(
+      plan: evaluation.plan,
+      source: source,
+      lines: result.script.statementLines(),
+      errorPolicy: result.errorPolicy,
+      warningCount: result.diagnostics.count { $0.severity == .warning },
+      plannedAt: result.plannedAt,
+      finalStates: evaluation.finalStates
+    )
+  }
+
+  private func joined(_ statements: [String]) -> String {
+    statements.map { $0 + "\n" }.joined()
+  }
+
+  /// Tells what the new statements would do, and shows what they asked to see.
+  private func show(_ evaluation: Evaluation, since plan: Plan?, into reply: inout Reply) {
+    var builder = TextBuilder(options: options)
+    StagedReport(evaluation.plan, since: plan).append(to: &builder)
+    for output in evaluation.outputs { output.append(to: &builder) }
+    builder.finish()
+    reply.output += builder.bytes
+  }
+
+  private func rendered(
+    _ diagnostics: [Diagnostic],
+    of source: [UInt8],
+    named name: String = Self.sourceName,
+    from file: Source? = nil
+  ) -> [UInt8] {
+    var builder = TextBuilder(options: options)
+    var sources = SourceSet(name: name, bytes: source)
+    if let file { sources.append(file) }
+    DiagnosticReport(diagnostics, in: sources).append(to: &builder)
+    return builder.bytes
+  }
+}
+
+extension Statement {
+  /// What the statement is among what is staged; nil where it is answered and forgotten.
+  fileprivate var role: Session.Staged.Role? {
+    switch content {
+    case .operation: .operation
+    case .account, .onError: .setting
+    case .expect: .guarding
+    case .show, .list, .print, .preview, .command, .invalid: nil
+    }
+  }
+}
+
+extension Session.Planned {
+  /// Where the staged statements stand, for tables.
+  package var places: StatementPlaces {
+    StatementPlaces(
+      sourceNames: [Session.sourceName],
+      places: lines.map { StatementPlaces.Place(line: $0) }
+    )
+  }
+}

@@ -1,0 +1,57 @@
+extension Parser {
+  // command = "commit" [ "first" count ] | "discard" | "undo" | "autocommit" ( "on" | "off" )
+  //         | "run" text | "save" text | "edit" | "use" name | "set" name setting
+  //         | "journal" [ count ] | "help" { name } | "quit" ;
+  mutating func parseCommand(_ keyword: Keyword) -> Statement.Content {
+    guard mode == .session else {
+      diagnostics.report(.promptOnly(keyword), at: current.range)
+      isRecovering = true
+      advance()
+      return .invalid
+    }
+    advance()
+    return .command(parseCommandParts(keyword))
+  }
+
+  private mutating func parseCommandParts(_ keyword: Keyword) -> SessionCommand {
+    switch keyword {
+    case .commit: return .commit(first: take(.first) ? parseCount() : .none)
+    case .discard: return .discard
+    case .undo: return .undo
+    case .autocommit: return .autocommit(parseSwitch())
+    case .run: return .run(parseText())
+    case .save: return .save(parseText())
+    case .edit: return .edit
+    case .use: return .use(parseName(.name))
+    case .set: return .set(name: parseName(.name), value: parseSetting())
+    case .journal: return .journal(isAtEnd ? .none : parseCount())
+    case .help: return .help(parseTopic())
+    default: return .quit
+    }
+  }
+
+  private mutating func parseSwitch() -> Bool {
+    if take(.on) { return true }
+    if !take(.off) { reportExpected(.words(.on, .off)) }
+    return false
+  }
+
+  // setting = name | STRING | INTERPOLATED ;
+  private mutating func parseSetting() -> Operand {
+    switch current.kind {
+    case .string, .richString: return parseText()
+    case let kind where kind.isName:
+      let operand = Operand(kind.operandKind, current.range)
+      advance()
+      return operand
+    default: return missing(.value)
+    }
+  }
+
+  private mutating func parseTopic() -> SourceRange {
+    guard isName else { return SourceRange(at: previousEnd) }
+    let start = current.range.start
+    while isName { advance() }
+    return range(from: start)
+  }
+}

@@ -1,0 +1,81 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Ctrl-C while a plan is carried out: the first asks it to stop, the second leaves at once.
+enum Interruptions {
+  /// Where the signal handler writes, or -1 while nobody listens.
+  private static let writeEnd = Atomic<CInt>(-1)
+  private static let interrupted = UInt8(ascii: "i")
+  private static let finished = UInt8(ascii: "f")
+
+  /// Returns an element for each interruption, until whoever listens is done.
+  ///
+  /// The first is answered at once: waiting for what is on its way can take a minute.
+  static func stream(
+    onFirst acknowledge: @escaping @Sendable () -> Void
+  ) -> AsyncStream<Void> {
+    AsyncStream { continuation in
+      guard let (readEnd, writeEnd) = openPipe() else {
+        // Without a pipe, Ctrl-C ends the program at once, which the journal survives.
+        continuation.finish()
+        return
+      }
+      Self.writeEnd.store(writeEnd, ordering: .relaxed)
+      setHandler(isListening: true)
+      DispatchQueue.global().async {
+        var isFirst = true
+        while next(from: readEnd) == interrupted {
+          if isFirst { acknowledge() }
+          isFirst = false
+          continuation.yield()
+        }
+        close(readEnd)
+        continuation.finish()
+      }
+      continuation.onTermination = { _ in
+        setHandler(isListening: false)
+        Self.writeEnd.store(-1, ordering: .relaxed)
+        send(finished, to: writeEnd)
+        close(writeEnd)
+      }
+    }
+  }
+
+  /// Installs a handler that only writes a byte, which is all that a handler may safely do.
+  private static func setHandler(isListening: Bool) {
+    guard isListening else {
+      signal(SIGINT, SIG_DFL)
+      return
+    }
+    signal(SIGINT) { _ in
+      Interruptions.send(
+        Interruptions.interrupted,
+        to: Interruptions.writeEnd.load(ordering: .relaxed)
+      )
+    }
+  }
+
+  private static func openPipe() -> (readEnd: CInt, writeEnd: CInt)? {
+    var ends: [CInt] = [-1, -1]
+    // Sound: the array has room for the two descriptors.
+    guard unsafe pipe(&ends) == 0 else { return nil }
+    return (ends[0], ends[1])
+  }
+
+  private static func send(_ byte: UInt8, to descriptor: CInt) {
+    var byte = byte
+    // Sound: one byte is read from a variable that lives as long as the call.
+    _ = unsafe write(descriptor, &byte, 1)
+  }
+
+  private static func next(from descriptor: CInt) -> UInt8? {
+    var byte: UInt8 = 0
+    while true {
+      // Sound: one byte is written to a variable that lives as long as the call.
+      let count = unsafe read(descriptor, &byte, 1)
+      if count < 0 && errno == EINTR { continue }
+      return count == 1 ? byte : nil
+    }
+  }
+}

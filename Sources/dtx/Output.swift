@@ -1,0 +1,108 @@
+import DTXEvaluator
+import DTXLedger
+import DTXReport
+import DTXSyntax
+
+/// How the program speaks: as text for people, or as JSON lines for programs.
+struct Output {
+  let isJSON: Bool
+  private let forOutput: OutputOptions
+  private let forErrors: OutputOptions
+
+  init(isJSON: Bool, isComplete: Bool, variables: [String: String]) {
+    self.isJSON = isJSON
+    let isUnicode = Self.isUnicode(variables)
+    func options(isTerminal: Bool) -> OutputOptions {
+      OutputOptions(
+        columns: isTerminal ? Place.columns : nil,
+        isColoured: isTerminal && Self.wantsColour(variables),
+        isUnicode: isUnicode,
+        isComplete: isComplete || !isTerminal
+      )
+    }
+    forOutput = options(isTerminal: StandardStreams.isOutputTerminal)
+    forErrors = options(isTerminal: StandardStreams.isErrorTerminal)
+  }
+
+  var options: OutputOptions { forOutput }
+  var errorOptions: OutputOptions { forErrors }
+
+  /// No colour where the person or the terminal has asked for none; see no-color.org.
+  static func wantsColour(_ variables: [String: String]) -> Bool {
+    variables["NO_COLOR", default: ""].isEmpty && variables["TERM"] != "dumb"
+      && variables["TERM"] != nil
+  }
+
+  /// Whether the locale says that what is written is read as UTF-8.
+  private static func isUnicode(_ variables: [String: String]) -> Bool {
+    let locale =
+      ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty } ?? ""
+    let name = locale.uppercased()
+    return name.hasSuffix("UTF-8") || name.hasSuffix("UTF8")
+  }
+}
+
+// MARK: - Standard output
+
+extension Output {
+  /// Writes text to standard output.
+  func text(_ write: (inout TextBuilder) -> Void) {
+    var builder = TextBuilder(options: forOutput, receiver: StandardStreams.write)
+    write(&builder)
+    builder.finish()
+  }
+
+  /// Writes JSON lines to standard output.
+  func json(_ write: (inout JSONWriter) -> Void) {
+    var writer = JSONWriter(receiver: StandardStreams.write)
+    write(&writer)
+    writer.finish()
+  }
+
+  /// Writes what a script asked to see.
+  func show(_ outputs: [DTXEvaluator.Output]) {
+    for output in outputs {
+      if isJSON {
+        json { output.append(to: &$0) }
+      } else {
+        text { output.append(to: &$0) }
+      }
+    }
+  }
+}
+
+// MARK: - Standard error
+
+extension Output {
+  /// Writes a remark to standard error.
+  func note(_ text: String) { StandardStreams.writeError(text + "\n") }
+
+  /// Writes diagnostics to standard error.
+  func report(_ diagnostics: [Diagnostic], of source: [UInt8], named name: String) {
+    guard !diagnostics.isEmpty else { return }
+    let report = DiagnosticReport(diagnostics, in: SourceSet(name: name, bytes: source))
+    if isJSON {
+      var writer = JSONWriter(receiver: StandardStreams.writeError)
+      report.append(to: &writer)
+      writer.finish()
+    } else {
+      var builder = TextBuilder(options: forErrors, receiver: StandardStreams.writeError)
+      report.append(to: &builder)
+      builder.finish()
+    }
+  }
+
+  /// Writes why a command cannot go on.
+  func report(_ failure: CommandFailure) {
+    let report = FailureReport(code: failure.code, text: failure.text, help: failure.help)
+    if isJSON {
+      var writer = JSONWriter(receiver: StandardStreams.writeError)
+      report.append(to: &writer)
+      writer.finish()
+    } else {
+      var builder = TextBuilder(options: forErrors, receiver: StandardStreams.writeError)
+      report.append(to: &builder)
+      builder.finish()
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Glibc
+
+/// Where the program runs: who, which folders, what the terminal can do.
+struct Place {
+  let variables: [String: String]
+  /// The folder of the journal, the sandbox and the history, made if it was missing.
+  let stateFolder: String
+  /// The name of the person, for the journal.
+  let person: String
+
+  var journalPath: String { stateFolder + "/journal.sqlite" }
+  var sandboxPath: String { stateFolder + "/sandbox.sqlite" }
+  var historyPath: String { stateFolder + "/history" }
+
+  /// Finds the folders by the rules of the XDG base directory specification.
+  ///
+  /// - Throws: `CommandFailure` when there is no home, or the folder cannot be made.
+  static func current(_ variables: [String: String]) throws(CommandFailure) -> Place {
+    let base: String
+    if let state = variables["XDG_STATE_HOME"], state.hasPrefix("/") {
+      base = state
+    } else if let home = variables["HOME"], home.hasPrefix("/") {
+      base = home + "/.local/state"
+    } else {
+      throw .noHome()
+    }
+    let folder = base + "/dtx"
+    try makeFolder(folder)
+    return Place(variables: variables, stateFolder: folder, person: person(variables))
+  }
+
+  /// The name of who runs the program: as the system knows it, since a variable can say anything.
+  private static func person(_ variables: [String: String]) -> String {
+    guard let entry = unsafe getpwuid(getuid()), let name = unsafe entry.pointee.pw_name else {
+      return variables["USER"] ?? "uid \(getuid())"
+    }
+    // Sound: the entry's name is a terminated string that lives until the next look-up.
+    return unsafe String(cString: name)
+  }
+
+  /// Makes a private folder and those above it.
+  private static func makeFolder(_ path: String) throws(CommandFailure) {
+    if unsafe access(path, F_OK) == 0 { return }
+    var made = ""
+    for part in path.split(separator: "/") {
+      made += "/" + part
+      guard unsafe mkdir(made, 0o700) == 0 || errno == EEXIST else {
+        throw .stateFolder(path, StandardStreams.reason(errno))
+      }
+    }
+  }
+
+  /// Milliseconds since 1970-01-01T00:00Z.
+  static func now() -> Int64 {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
+  /// The width of the terminal in columns, or that of a page where there is none.
+  static var columns: Int {
+    var size = winsize()
+    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return pageColumns
+    }
+    return Int(size.ws_col)
+  }
+
+  /// What a file or a pipe is formatted for: wide enough for tables, and for most screens.
+  private static let pageColumns = 100
+}

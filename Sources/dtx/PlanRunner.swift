@@ -1,0 +1,175 @@
+import DTXExecution
+import DTXJournal
+import DTXLedger
+import DTXPlanning
+import DTXReport
+import DTXSyntax
+
+/// Carries plans out: claims, journals, shows progress, and listens for Ctrl-C.
+struct PlanRunner {
+  /// What a person may say about how a plan is carried out.
+  struct Options {
+    var errorPolicy = ErrorPolicy.stop
+    var concurrency = 4
+    /// Operations a second; the embedded sandbox needs no limit.
+    var rate: Double?
+    var waitSeconds = 120.0
+    var firstOnly: Int?
+
+    /// Whether every number is within its range.
+    var isValid: Bool { execution.isValid }
+
+    /// The same as the execution wants it.
+    var execution: ExecutionOptions {
+      var execution = ExecutionOptions()
+      execution.errorPolicy =
+        switch errorPolicy {
+        case .stop: .stop
+        case .continue: .continue
+        case .skip: .skip
+        }
+      execution.concurrency = concurrency
+      execution.ratePerSecond = rate
+      execution.pendingWaitSeconds = waitSeconds
+      execution.firstOnly = firstOnly
+      return execution
+    }
+  }
+
+  let connection: Connection
+  let output: Output
+  let options: Options
+  /// Whether the rest after a trial is carried out without asking.
+  let isConfirmed: Bool
+
+  /// Carries out a plan that a person has seen.
+  ///
+  /// - Throws: `CommandFailure` when it cannot begin; nothing was sent then.
+  func carryOut(_ planned: PlannedScript) async throws(CommandFailure) -> RunReport {
+    let plan = planned.plan
+    let file = PlanFile.encode(plan, header: planned.header, lines: planned.lines)
+    let run = RunID.make(at: Place.now())
+    try await claim(plan, for: run)
+    let record = RunRecord(
+      id: run,
+      startedAt: Place.now(),
+      person: connection.place.person,
+      profile: connection.profile,
+      account: connection.account,
+      script: file.header.script,
+      scriptDigest: file.header.scriptDigest,
+      planDigest: file.digest,
+      operationCount: plan.steps.count
+    )
+    let execution = Execution(of: plan, run: run, options: options.execution)
+    let result = await Self.caught { () async throws(JournalError) in
+      try await driver(planned).carryOut(execution, as: record, plan: file.bytes)
+    }
+    await release(run)
+    return try result.get()
+  }
+
+  /// Goes on with an interrupted run.
+  ///
+  /// - Throws: `CommandFailure` when the journal does not allow it.
+  func resume(
+    _ planned: PlannedScript,
+    _ recovered: RecoveredState
+  ) async throws(CommandFailure) -> RunReport {
+    let execution: Execution
+    do throws(RecoveryError) {
+      execution = try Execution(
+        resuming: recovered,
+        of: planned.plan,
+        options: options.execution
+      )
+    } catch {
+      throw CommandFailure(
+        JournalError(.corrupt, "the journal's entries do not fit the run's plan")
+      )
+    }
+    try await claim(planned.plan, for: recovered.run)
+    let report = await driver(planned).resume(execution)
+    await release(recovered.run)
+    return report
+  }
+
+  private static func caught(
+    _ work: () async throws(JournalError) -> RunReport
+  ) async -> Result<RunReport, CommandFailure> {
+    do throws(JournalError) { return .success(try await work()) } catch {
+      return .failure(CommandFailure(error))
+    }
+  }
+
+  private func driver(_ planned: PlannedScript) -> Driver {
+    let output = output
+    let isConfirmed = isConfirmed
+    return Driver(
+      reader: connection.reader,
+      writer: connection.writer,
+      journal: connection.journal,
+      interruptions: Interruptions.stream {
+        output.note(
+          "\nSending nothing new; waiting for what is on its way. Ctrl-C again leaves at once."
+        )
+      },
+      confirmRest: { report in
+        output.show(report, of: planned)
+        return isConfirmed || Confirmation.isPossible && Confirmation.ask("Carry out the rest?")
+      },
+      reportProgress: output.progress(total: planned.plan.steps.count)
+    )
+  }
+}
+
+// MARK: - Claims
+
+extension PlanRunner {
+  /// Makes sure that no other run works on the plan's transactions.
+  private func claim(_ plan: Plan, for run: RunID) async throws(CommandFailure) {
+    let transactions = plan.steps.filter { $0.previous < 0 }
+      .map { plan.transactions[Int($0.transaction)].id }
+    let conflicts: [ClaimConflict]
+    do throws(JournalError) {
+      conflicts = try await connection.journal.claim(
+        transactions,
+        for: run,
+        by: connection.place.person
+      )
+    } catch { throw CommandFailure(error) }
+    guard let first = conflicts.first else { return }
+    let more = conflicts.count > 1 ? " and \(conflicts.count - 1) more" : ""
+    throw CommandFailure(
+      code: DiagnosticCode(5037),
+      text:
+        "\(first.transaction)\(more) is being worked on by \(first.person), in run \(first.run)",
+      help: "wait until that run is done, then try again"
+    )
+  }
+
+  /// Gives the claims up; a failure leaves them to be found stale when this process is gone.
+  private func release(_ run: RunID) async {
+    do throws(JournalError) { try await connection.journal.release(run) } catch {
+      output.note("The claims of run \(run) could not be released: \(error.message)")
+    }
+  }
+}
+
+extension RunID {
+  private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
+  /// Letters of the time in milliseconds: enough until the year 3084.
+  private static let timeLetters = 9
+  /// Letters by chance, so that two runs of one millisecond differ.
+  private static let chanceLetters = 3
+
+  /// Makes a name that sorts by time.
+  static func make(at time: Int64) -> RunID {
+    var text = ""
+    for place in (0..<timeLetters).reversed() {
+      text.append(alphabet[Int(time >> (5 * Int64(place))) & 31])
+    }
+    for _ in 0..<chanceLetters { text.append(alphabet[Int.random(in: 0..<32)]) }
+    return RunID(text)
+  }
+}

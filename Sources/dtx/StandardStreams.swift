@@ -1,0 +1,149 @@
+import DTXSyntax
+import Glibc
+import Synchronization
+
+/// Standard input, output and error as bytes: nothing else in the program writes to them.
+enum StandardStreams {
+  static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+  static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// The error number of the first failure to write to standard output, or zero.
+  private static let outputError = Atomic<CInt>(0)
+
+  /// Why standard output does not have everything that was written to it; nil where it has.
+  static var outputFailure: CommandFailure? {
+    let number = outputError.load(ordering: .relaxed)
+    return number == 0 ? nil : .cannotWrite("standard output", reason(number))
+  }
+
+  static func write(_ text: String) { write(Array(text.utf8)) }
+  static func write(_ bytes: [UInt8]) {
+    guard !write(bytes, to: STDOUT_FILENO) else { return }
+    _ = outputError.compareExchange(expected: 0, desired: errno, ordering: .relaxed)
+  }
+
+  static func writeError(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
+  static func writeError(_ bytes: [UInt8]) { write(bytes, to: STDERR_FILENO) }
+
+  /// Writes all bytes, however many calls that takes; false where that failed.
+  @discardableResult
+  fileprivate static func write(_ bytes: [UInt8], to descriptor: CInt) -> Bool {
+    unsafe bytes.withUnsafeBytes { buffer in
+      var offset = 0
+      while offset < buffer.count {
+        // Sound: the pointer and the count stay within the array for the length of the closure.
+        let written = unsafe Glibc.write(
+          descriptor,
+          buffer.baseAddress?.advanced(by: offset),
+          buffer.count - offset
+        )
+        if written < 0 && errno == EINTR { continue }
+        guard written > 0 else { return false }
+        offset += written
+      }
+      return true
+    }
+  }
+
+  /// What a path is called in messages: `-` is no name that a person would know.
+  static func name(of path: String) -> String { path == "-" ? "standard input" : path }
+
+  /// Reads standard input to its end.
+  static func readAll() throws(CommandFailure) -> [UInt8] {
+    try read(STDIN_FILENO, name: "standard input", byteLimit: Parser.sourceLimit)
+  }
+
+  /// Reads a file, or standard input where the path is `-`.
+  ///
+  /// - Throws: `CommandFailure` where it cannot be read, or has more bytes than the limit: a device
+  ///   may never end.
+  static func read(
+    path: String,
+    byteLimit: Int = Parser.sourceLimit
+  ) throws(CommandFailure) -> [UInt8] {
+    guard path != "-" else { return try readAll() }
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotRead(path, reason(errno)) }
+    defer { close(descriptor) }
+    return try read(descriptor, name: path, byteLimit: byteLimit)
+  }
+
+  /// The size of the largest plan that is read: one of several million operations.
+  static let planByteLimit = 1 << 32
+
+  private static let chunkSize = 1 << 18
+
+  private static func read(
+    _ descriptor: CInt,
+    name: String,
+    byteLimit: Int
+  ) throws(CommandFailure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var status = stat()
+    if unsafe fstat(descriptor, &status) == 0 {
+      guard status.st_size <= byteLimit else { throw .tooLarge(name, byteLimit) }
+      bytes.reserveCapacity(Int(status.st_size))
+    }
+    var chunk = [UInt8](repeating: 0, count: chunkSize)
+    while true {
+      let count = unsafe chunk.withUnsafeMutableBytes { buffer in
+        // Sound: the buffer is as long as the count says.
+        unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw .cannotRead(name, reason(errno)) }
+      if count == 0 { return bytes }
+      guard bytes.count + count <= byteLimit else {
+        throw .tooLarge(name, byteLimit)
+      }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// The system's sentence for an error number.
+  static func reason(_ number: CInt) -> String {
+    guard let text = unsafe strerror(number) else { return "error \(number)" }
+    // Sound: strerror gives a terminated string that lives until the next call on this thread.
+    return unsafe String(cString: text).lowercased()
+  }
+}
+
+// MARK: - Writing files
+
+extension StandardStreams {
+  /// Writes a file whole or not at all: to a new name beside it, then over the old one.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
+    let temporary = "\(path).\(getpid()).new"
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .cannotWrite(path, reason(errno)) }
+    let isWritten = write(bytes, to: descriptor)
+    let isFlushed = isWritten && fsync(descriptor) == 0
+    let failure = errno
+    close(descriptor)
+    guard isFlushed, unsafe rename(temporary, path) == 0 else {
+      let number = isFlushed ? errno : failure
+      unsafe unlink(temporary)
+      throw .cannotWrite(path, reason(number))
+    }
+  }
+}
+
+extension StandardStreams {
+  /// Appends bytes to a private file, whole, while no other process does.
+  static func append(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .cannotWrite(path, reason(errno)) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard flock(descriptor, LOCK_EX) == 0, fchmod(descriptor, 0o600) == 0,
+      unsafe fstat(descriptor, &status) == 0
+    else { throw .cannotWrite(path, reason(errno)) }
+    guard write(bytes, to: descriptor) else {
+      let failure = errno
+      // A part of a record would spoil the one that comes after it.
+      _ = ftruncate(descriptor, status.st_size)
+      throw .cannotWrite(path, reason(failure))
+    }
+  }
+}
