@@ -3,7 +3,7 @@ import DTXSyntax
 
 extension Evaluator {
   /// Shows the transactions that a condition holds for, in the order asked for.
-  mutating func evaluate(_ list: ListStatement) {
+  mutating func evaluate(_ list: Selection) {
     guard let found = transactions(where: list.condition),
       let limit = limit(of: list.limit)
     else { return }

@@ -110,7 +110,8 @@ package struct Evaluator {
       outputs.append(.text(texts.joined(separator: " ")))
     case .expect(let condition, let message):
       evaluateExpectation(condition, message: message)
-    case .account, .onError, .preview, .command, .invalid:
+    case .account, .onError, .preview, .command, .invalid, .binding, .parameter, .loop, .branch,
+      .procedure, .invocation, .inclusion:
       return
     }
   }

@@ -98,8 +98,18 @@ package struct Checker {
         targets.append(.none)
       case .print, .expect, .preview, .command, .invalid:
         targets.append(.none)
+      case .binding, .parameter, .loop, .branch, .procedure, .invocation, .inclusion:
+        reportUnavailable(script.statements[index])
+        targets.append(.none)
       }
     }
+  }
+
+  private mutating func reportUnavailable(_ statement: Statement) {
+    let text = script.text(statement.range)
+    let word = text.prefix { $0.isLetter }
+    let end = statement.range.start + UInt32(word.utf8.count)
+    report(.notAvailable(String(word)), at: SourceRange(statement.range.start, end))
   }
 
   /// Checks the amounts that say by themselves what they mean.
@@ -150,7 +160,7 @@ package struct Checker {
   }
 
   private mutating func checkFunction(_ range: SourceRange) {
-    report(.functionNotAvailable(script.text(range)), at: range)
+    report(.notAvailable(script.text(range)), at: range)
   }
 
   private mutating func number(of target: Target) -> TargetNumber {

@@ -21,7 +21,7 @@ package enum ProgramMessage: DiagnosticMessage, Hashable {
   // Names
   case undefinedVariable(String)
   case unknownField(String, of: String, nearest: String?)
-  case functionNotAvailable(String)
+  case notAvailable(String)
   case unknownWord(String, field: String, nearest: String?)
 
   // Kinds
@@ -63,7 +63,7 @@ extension ProgramMessage {
     case .referenceIsEmpty: DiagnosticCode(2013)
     case .undefinedVariable: DiagnosticCode(2020)
     case .unknownField: DiagnosticCode(2021)
-    case .functionNotAvailable: DiagnosticCode(2022)
+    case .notAvailable: DiagnosticCode(2022)
     case .unknownWord: DiagnosticCode(2023)
     case .wrongKind: DiagnosticCode(2030)
     case .notComparable: DiagnosticCode(2031)
@@ -109,7 +109,7 @@ extension ProgramMessage {
     case .referenceIsEmpty: "a reference cannot be empty"
     case .undefinedVariable(let name): "there is no variable '\(name)'"
     case .unknownField(let name, let owner, _): "\(owner) has no field '\(name)'"
-    case .functionNotAvailable(let name): "the function '\(name)' is not available in this version"
+    case .notAvailable(let name): "`\(name)` is not available in this version"
     case .unknownWord(let word, let field, _): "'\(word)' is not one of the values of \(field)"
     case .wrongKind(let expected, let found): "this must be \(expected), and it is \(found)"
     case .notComparable(let left, let right): "\(left) cannot be compared with \(right)"
@@ -159,7 +159,7 @@ extension ProgramMessage {
     case .tooManyOperations: "split the script, or raise the limit with --max-operations"
     case .planIsFull, .totalsTooLarge: "split the script"
     case .shareIsZero, .amountIsZero, .quantityNotPositive, .percentTooPrecise, .quantityTooPrecise,
-      .limitIsNegative, .unknownField, .unknownWord, .functionNotAvailable, .wrongKind,
+      .limitIsNegative, .unknownField, .unknownWord, .notAvailable, .wrongKind,
       .notComparable, .noSuchOperation, .overflow,
       .differentCurrencies, .conditionIsNotBoolean:
       nil

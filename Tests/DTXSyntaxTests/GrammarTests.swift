@@ -70,7 +70,7 @@ struct GrammarTests {
       let sentence = generator.sentence(of: "statement")
       let reading = Reading(sentence, mode: .session)
       #expect(reading.messages == [], "\(sentence)")
-      #expect(reading.script.statements.count == 1, "\(sentence)")
+      #expect(reading.script.passages.count == 1, "\(sentence)")
     }
     let script = generator.sentence(of: "script")
     #expect(Reading(script, mode: .session).messages == [], "\(script)")

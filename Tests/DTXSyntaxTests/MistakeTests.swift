@@ -32,9 +32,6 @@ struct MistakeTests {
     Row("} preview", .unmatchedBracket(.rightBrace), "}", " preview"),
     Row("commit", .promptOnly(.commit), "commit", nil),
     Row("quit", .promptOnly(.quit), "quit", nil),
-    Row("let $x = 1", .unavailable(.let), "let", nil),
-    Row("for $x in csv \"a\" {\n capture $x all\n}\npreview", .unavailable(.for), "for", nil),
-    Row("if $a { void t1 } else {\n void t2\n}", .unavailable(.if), "if", nil),
     Row("on error explode", .expected(.errorPolicy, found: .word), "explode", nil),
     Row("on error skp", .expected(.errorPolicy, found: .word), "skp", "on error skip"),
     Row("on stop", .expected(.word(.error), found: .word), "stop", nil),
@@ -277,12 +274,5 @@ struct MistakeTests {
     let reading = Reading("print [\nlist(1),\nshow(2)\n]\nprint (\nprint (1)\n")
     #expect(reading.messages == [.expected(.value, found: .newline)])
     #expect(reading.script.statements.count == 3)
-  }
-
-  @Test("a block left open is passed over line by line")
-  func unclosedBlocks() {
-    let reading = Reading("for $x in y {\ncapture tx1 all\nfor $z in y {\nvoid tx2\n")
-    #expect(reading.messages == [.unavailable(.for), .unavailable(.for)])
-    #expect(reading.tree == "(invalid)\n(capture id=word:tx1 all)\n(invalid)\n(void id=word:tx2)\n")
   }
 }

@@ -10,6 +10,8 @@ struct PropertyTests {
       "[", "]", "$", "$row", ".", ",", "29990", "299.90", "NOK", "25%", "2026-11-01", "T14:30Z",
       "30d", "=", "!", "<", ">", "+", "-", "*", "/", "#", "line", "all", "ref", "æ", "“", "”", "'",
       "\u{A0}", "\u{FEFF}", "😀", "\u{0}", "to", "of", "and", "print", "adjust", "&&", "kr", "€",
+      "let", "for", "in", "if", "else", "define", "call", "transactions", "where", "csv", "include",
+      "\n  ",
     ].map { Array($0.utf8) } + [[0x80], [0xFF], [0xE2, 0x82], [0xC3]]
 
   static func randomSource(_ random: inout SeededGenerator) -> [UInt8] {
@@ -93,10 +95,18 @@ struct PropertyTests {
         isSound = isSound && !diagnostic.message.text.isEmpty
       }
       var end: UInt32 = 0
+      // The ends of the blocks that a statement is inside of, innermost last.
+      var ends = [UInt32(script.statements.count)]
       for (index, statement) in script.statements.enumerated() {
         isSound = isSound && statement.range.start >= end && statement.range.end <= size
-        isSound = isSound && statement.end == UInt32(index + 1)
         end = statement.range.end
+        while let last = ends.last, last <= index { ends.removeLast() }
+        isSound = isSound && UInt32(index) < statement.end && statement.end <= ends.last ?? 0
+        ends.append(statement.end)
+        guard let block = statement.block.map({ script[$0] }) else { continue }
+        isSound = isSound && statement.range.end <= block.range.start && block.range.end <= size
+        let isBraced = block.isComplete && block.range.count >= 2
+        isSound = isSound && (isBraced || !block.isComplete && !diagnostics.isEmpty)
       }
       // Walking the tree meets every index it holds.
       _ = TreeDump(script: script).statements

@@ -119,15 +119,15 @@ package struct Session {
       reply.isAccepted = false
       return reply
     }
-    var pending: [Statement] = []
-    for statement in script.statements {
-      switch statement.content {
+    var pending: [Passage] = []
+    for passage in script.passages {
+      switch passage.statement.content {
       case .command, .preview:
         try await stage(pending, of: script, into: &reply)
         pending = []
         guard reply.isAccepted else { return reply }
-        try await carryOut(statement, of: script, into: &reply)
-      default: pending.append(statement)
+        try await carryOut(passage.statement, of: script, into: &reply)
+      default: pending.append(passage)
       }
     }
     try await stage(pending, of: script, into: &reply)
@@ -149,7 +149,7 @@ package struct Session {
       return reply
     }
     let file = Source(name: name, bytes: source)
-    try await stage(script.statements, of: script, from: file, into: &reply)
+    try await stage(script.passages, of: script, from: file, into: &reply)
     return reply
   }
 
@@ -202,20 +202,20 @@ package struct Session {
 
 extension Session {
   private mutating func stage(
-    _ statements: [Statement],
+    _ passages: [Passage],
     of script: Script,
     from file: Source? = nil,
     into reply: inout Reply
   ) async throws(ProviderError) {
-    guard !statements.isEmpty else { return }
-    let texts = statements.map { script.text($0.range) }
+    guard !passages.isEmpty else { return }
+    let texts = passages.map { script.text($0.range) }
     let before = joined(staged.map(\.text))
     let source = Array((before + joined(texts)).utf8)
     let result = try await planner.plan(source)
     let start = before.utf8.count
     let new = result.diagnostics.filter { $0.primary.range.start >= start }
     if !new.isEmpty {
-      let places = StagedPlaces(statements, from: start)
+      let places = StagedPlaces(passages, from: start)
       reply.errors += rendered(file == nil ? new : places.moved(new), of: source, from: file)
     }
     guard let evaluation = result.evaluation, !new.contains(where: { $0.severity == .error })
@@ -223,8 +223,8 @@ extension Session {
       reply.isAccepted = false
       return
     }
-    let kept = zip(statements, texts).compactMap { statement, text in
-      statement.role.map { Staged(text: text, role: $0) }
+    let kept = zip(passages, texts).compactMap { passage, text in
+      passage.statement.role.map { Staged(text: text, role: $0) }
     }
     show(evaluation, since: plan?.plan, into: &reply)
     guard !kept.isEmpty else { return }
@@ -290,7 +290,8 @@ extension Statement {
   fileprivate var role: Session.Staged.Role? {
     switch content {
     case .operation: .operation
-    case .account, .onError: .setting
+    case .account, .onError, .parameter, .binding, .procedure, .inclusion: .setting
+    case .loop, .branch, .invocation: .operation
     case .expect: .guarding
     case .show, .list, .print, .preview, .command, .invalid: nil
     }

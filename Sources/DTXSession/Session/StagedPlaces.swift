@@ -14,11 +14,11 @@ struct StagedPlaces {
   private let starts: [UInt32]
 
   /// Places statements, a line or more for each, behind what is staged.
-  init(_ statements: [Statement], from start: Int) {
-    self.statements = statements.map(\.range)
+  init(_ passages: [Passage], from start: Int) {
+    statements = passages.map(\.range)
     var starts: [UInt32] = []
     var next = UInt32(start)
-    for range in self.statements {
+    for range in statements {
       starts.append(next)
       next += range.end - range.start + 1
     }

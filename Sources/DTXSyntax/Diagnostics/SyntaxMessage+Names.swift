@@ -5,21 +5,27 @@ extension Expectation {
     switch self {
     case .adjustment: "`to` and an amount, or changes in braces"
     case .amount: "an amount"
+    case .block: "`{` and the statements that belong to it"
     case .change: "`add line`, `set line` or `drop line`"
     case .condition: "a condition"
     case .description: "a description in quotes"
     case .errorPolicy: "`stop`, `continue` or `skip`"
     case .field: "the name of a field"
+    case .fileName: "the name of a file in quotes"
     case .item: "`line` and an item, or `}`"
     case .lineID: "the id of a line"
+    case .loopSource: "what to go through"
     case .name: "a name"
     case .number: "a number"
     case .percent: "a percent"
+    case .procedure: "the name of a procedure"
     case .shareBase: "what it is a share of"
     case .statement: "a statement"
+    case .symbol(let kind): "`\(kind.spelling)`"
     case .target: "a transaction"
     case .text: "a text in quotes"
     case .value: "a value"
+    case .variable: "the name of a variable"
     case .word(let word): "`\(word.rawValue)`"
     case .words(let first, let second): "`\(first.rawValue)` or `\(second.rawValue)`"
     }
@@ -31,9 +37,16 @@ extension Expectation {
     case .amount: "write 29990 for minor units, 299.90 NOK, or `25% of $tx.captured`"
     case .change:
       "for example `add line gift \"Gift wrap\" 4900`, `set line 1 29990`, `drop line 2`"
+    case .block: "for example `if $amount > 500.00 NOK { print $amount }`"
+    case .fileName: "for example `include \"shared.dtx\"`"
     case .item: "for example `line 1 \"Chair\" qty 2 59980 vat 25%`"
+    case .loopSource:
+      "`transactions where …`, `csv \"returns.csv\"`, `[tx1, tx2]` or `$tx.lines`"
     case .percent: "write `25%` or `12.5%`"
     case .shareBase, .word(.of): "for example `25% of $tx.captured`"
+    case .variable: "write `$` and a name, as in `$row`"
+    case .word(.in): "for example `for $row in csv \"returns.csv\" { … }`"
+    case .word(.where): "say which transactions: `transactions where status = AUTHORIZED`"
     case .statement: "begin with a word such as `capture`, `refund` or `show`"
     case .text, .description: "put the text between double quotes"
     default: nil
@@ -98,6 +111,13 @@ extension Token.Kind {
     case .rightParenthesis: "("
     case .rightBracket: "["
     default: "{"
+    }
+  }
+
+  var isOpening: Bool {
+    switch self {
+    case .leftParenthesis, .leftBracket, .leftBrace: true
+    default: false
     }
   }
 

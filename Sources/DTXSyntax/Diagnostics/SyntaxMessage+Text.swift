@@ -4,6 +4,7 @@ extension SyntaxMessage {
     case .amountNotAllowed(let verb): "`\(verb.rawValue)` takes no amount"
     case .amountSpelling(let slip): slip.text
     case .blanksAfterBackslash: "blanks after the `\\` that joins two lines"
+    case .braceOnNextLine: "`{` on a line of its own"
     case .chainedComparison: "two comparisons in one"
     case .clauseBeforeScope(let clause): "`\(clause.rawValue)` before the scope"
     case .clauseNotAllowed(let clause, let verb):
@@ -13,7 +14,9 @@ extension SyntaxMessage {
     case .duplicateAmount: "a second amount"
     case .duplicateClause(.add): "a second list of items"
     case .duplicateClause(let clause): "a second `\(clause.rawValue)`"
+    case .elseWithoutIf: "`else` without `if`"
     case .expected(let expectation, let found): "expected \(expectation.text), found \(found.text)"
+    case .fieldIsSet: "a field cannot be set"
     case .foreignOperator(let operation): "the operator is written `\(operation.rawValue)`"
     case .invalidDate: "there is no such date or time"
     case .invalidEscape: "unknown escape in a string"
@@ -22,6 +25,7 @@ extension SyntaxMessage {
     case .lookalike(let lookalike): lookalike.text
     case .misplacedNot: "`not` inside a comparison"
     case .misplacedQuantity: "`qty` in the wrong place"
+    case .missingDollar: "the name of a variable without `$`"
     case .missingQuotes: "text without quotes"
     case .missingScope(let verb): "`\(verb.rawValue)` does not say how much"
     case .missingTarget(let verb): "`\(verb.rawValue)` does not say which transaction"
@@ -35,7 +39,7 @@ extension SyntaxMessage {
     case .strayCarriageReturn: "carriage return without a line feed"
     case .timestampShape: "this is not how a time stamp is written"
     case .tooManyDiagnostics(let limit): "more than \(limit) errors; the rest are not shown"
-    case .unavailable(let word): "`\(word.rawValue)` is not available in this version"
+    case .topLevelOnly(let word): "`\(word.rawValue)` inside a block"
     case .unclosedBracket(let kind): "`\(kind.opening)` is never closed"
     case .unclosedInterpolation: "`{` in a string is never closed"
     case .unexpectedCharacter: "unexpected character"
@@ -44,6 +48,7 @@ extension SyntaxMessage {
     case .unknownStatement: "unknown statement"
     case .unmatchedBracket(let kind): "`\(kind.spelling)` closes nothing"
     case .unterminatedString: "the string is never closed"
+    case .valueInFixedText: "a value in a text that is read before values are known"
     case .variableName: "the name of a variable begins with a letter"
     }
   }
@@ -55,6 +60,7 @@ extension SyntaxMessage {
     case .amountNotAllowed: "leave the amount out"
     case .amountSpelling(let slip): slip.help
     case .blanksAfterBackslash: "let the line end right after `\\`"
+    case .braceOnNextLine: "write it at the end of the line that the block belongs to"
     case .chainedComparison: "compare twice, with `and` between the comparisons"
     case .clauseBeforeScope: "say `all`, an amount or lines first, and then the rest"
     case .clauseNotAllowed(.again, _), .clauseNotAllowed(.final, _): "leave it out"
@@ -64,7 +70,9 @@ extension SyntaxMessage {
     case .dataSourceOutsideLoop: "loop over it: `for $row in … { … }`"
     case .duplicateAmount: "state the amount once; an amount for a line stands after the line's id"
     case .duplicateClause: "keep one of them"
+    case .elseWithoutIf: "`else` follows the block of an `if`: `if $a > 5 { … } else { … }`"
     case .expected(let expectation, _): expectation.help
+    case .fieldIsSet: "give the value a name of its own, such as `let $amount = …`"
     case .foreignOperator: nil
     case .invalidDate: "write an existing day, and put an id that looks like a date in quotes"
     case .invalidEscape: #"write one of `\"`, `\\`, `\n`, `\t`, `\{` and `\u{1F600}`"#
@@ -74,6 +82,7 @@ extension SyntaxMessage {
     case .misplacedNot: "write `not` before the whole comparison: `not $x in [a, b]`"
     case .misplacedQuantity:
       "write it after the line's id and before its amount: `line 1 qty 2 500`"
+    case .missingDollar: nil
     case .missingQuotes: "put the text between double quotes"
     case .missingScope: "say `all`, an amount such as `29990`, or lines such as `line 1`"
     case .missingTarget:
@@ -88,7 +97,7 @@ extension SyntaxMessage {
     case .strayCarriageReturn: "save the file with line feeds, or with both"
     case .timestampShape: "write it in UTC: `2026-11-01T14:30Z`"
     case .tooManyDiagnostics: "repair these first"
-    case .unavailable: "write the operations out, one to a line"
+    case .topLevelOnly: "it is about the whole script: write it outside of all braces"
     case .unclosedBracket: nil
     case .unclosedInterpolation: #"close it with `}`, and write a brace as `\{`; no quotes inside"#
     case .unexpectedCharacter: "remove it, or put it in a string"
@@ -99,6 +108,7 @@ extension SyntaxMessage {
     case .unknownStatement: "`help` lists the statements"
     case .unmatchedBracket: nil
     case .unterminatedString: "close it with `\"` on the same line"
+    case .valueInFixedText: #"write the text out; a brace that stands for itself is `\{`"#
     case .variableName: "write `$` and a name, as in `$row`"
     }
   }

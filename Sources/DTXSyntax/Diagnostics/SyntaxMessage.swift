@@ -3,6 +3,7 @@ package enum SyntaxMessage: DiagnosticMessage, Hashable {
   case amountNotAllowed(after: Keyword)
   case amountSpelling(AmountSlip)
   case blanksAfterBackslash
+  case braceOnNextLine
   case chainedComparison
   case clauseBeforeScope(Keyword)
   case clauseNotAllowed(Keyword, after: Keyword)
@@ -10,7 +11,9 @@ package enum SyntaxMessage: DiagnosticMessage, Hashable {
   case dataSourceOutsideLoop
   case duplicateAmount
   case duplicateClause(Keyword)
+  case elseWithoutIf
   case expected(Expectation, found: Token.Kind)
+  case fieldIsSet
   case foreignOperator(BinaryOperator)
   case invalidDate
   case invalidEscape
@@ -19,6 +22,7 @@ package enum SyntaxMessage: DiagnosticMessage, Hashable {
   case lookalike(Lookalike)
   case misplacedNot
   case misplacedQuantity
+  case missingDollar
   case missingQuotes
   case missingScope(Keyword)
   case missingTarget(Keyword)
@@ -32,7 +36,7 @@ package enum SyntaxMessage: DiagnosticMessage, Hashable {
   case strayCarriageReturn
   case timestampShape
   case tooManyDiagnostics(limit: Int)
-  case unavailable(Keyword)
+  case topLevelOnly(Keyword)
   case unclosedBracket(Token.Kind)
   case unclosedInterpolation
   case unexpectedCharacter
@@ -41,6 +45,7 @@ package enum SyntaxMessage: DiagnosticMessage, Hashable {
   case unknownStatement
   case unmatchedBracket(Token.Kind)
   case unterminatedString
+  case valueInFixedText
   case variableName
 
   package var severity: Diagnostic.Severity { .error }
@@ -63,21 +68,27 @@ package enum AmountSlip: Hashable, Sendable {
 package enum Expectation: Hashable, Sendable {
   case adjustment
   case amount
+  case block
   case change
   case condition
   case description
   case errorPolicy
   case field
+  case fileName
   case item
   case lineID
+  case loopSource
   case name
   case number
   case percent
+  case procedure
   case shareBase
   case statement
+  case symbol(Token.Kind)
   case target
   case text
   case value
+  case variable
   case word(Keyword)
   case words(Keyword, Keyword)
 }
@@ -104,7 +115,6 @@ extension SyntaxMessage {
     case tooManyDiagnostics = 1015
 
     case unknownStatement = 1101
-    case unavailable = 1102
     case promptOnly = 1103
     case missingTarget = 1104
     case missingScope = 1105
@@ -127,6 +137,12 @@ extension SyntaxMessage {
     case misplacedQuantity = 1122
     case itemSeparator = 1123
     case nestingTooDeep = 1124
+    case missingDollar = 1125
+    case fieldIsSet = 1126
+    case braceOnNextLine = 1127
+    case elseWithoutIf = 1128
+    case topLevelOnly = 1129
+    case valueInFixedText = 1130
 
     case currencyMissing = 1201
     case decimalComma = 1202
@@ -148,6 +164,7 @@ extension SyntaxMessage {
     case .amountNotAllowed: .amountNotAllowed
     case .amountSpelling(let slip): slip.stableCode
     case .blanksAfterBackslash: .blanksAfterBackslash
+    case .braceOnNextLine: .braceOnNextLine
     case .chainedComparison: .chainedComparison
     case .clauseBeforeScope: .clauseBeforeScope
     case .clauseNotAllowed: .clauseNotAllowed
@@ -155,7 +172,9 @@ extension SyntaxMessage {
     case .dataSourceOutsideLoop: .dataSourceOutsideLoop
     case .duplicateAmount: .duplicateAmount
     case .duplicateClause: .duplicateClause
+    case .elseWithoutIf: .elseWithoutIf
     case .expected: .expected
+    case .fieldIsSet: .fieldIsSet
     case .foreignOperator: .foreignOperator
     case .invalidDate: .invalidDate
     case .invalidEscape: .invalidEscape
@@ -164,6 +183,7 @@ extension SyntaxMessage {
     case .lookalike: .lookalike
     case .misplacedNot: .misplacedNot
     case .misplacedQuantity: .misplacedQuantity
+    case .missingDollar: .missingDollar
     case .missingQuotes: .missingQuotes
     case .missingScope: .missingScope
     case .missingTarget: .missingTarget
@@ -177,7 +197,7 @@ extension SyntaxMessage {
     case .strayCarriageReturn: .strayCarriageReturn
     case .timestampShape: .timestampShape
     case .tooManyDiagnostics: .tooManyDiagnostics
-    case .unavailable: .unavailable
+    case .topLevelOnly: .topLevelOnly
     case .unclosedBracket: .unclosedBracket
     case .unclosedInterpolation: .unclosedInterpolation
     case .unexpectedCharacter: .unexpectedCharacter
@@ -186,6 +206,7 @@ extension SyntaxMessage {
     case .unknownStatement: .unknownStatement
     case .unmatchedBracket: .unmatchedBracket
     case .unterminatedString: .unterminatedString
+    case .valueInFixedText: .valueInFixedText
     case .variableName: .variableName
     }
   }

@@ -9,6 +9,7 @@ extension Parser {
       advance()
       return .invalid
     }
+    reportUnlessTopLevel(keyword)
     advance()
     return .command(parseCommandParts(keyword))
   }

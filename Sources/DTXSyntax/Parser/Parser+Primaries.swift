@@ -1,6 +1,7 @@
 extension Parser {
   // primary = INTEGER | DECIMAL | money | PERCENT | DATE | TIMESTAMP | DURATION | STRING
-  //         | INTERPOLATED | VARIABLE | "(" expression ")" | elements | transaction | call | WORD ;
+  //         | INTERPOLATED | VARIABLE | "(" expression ")" | elements | transaction | function
+  //         | WORD ;
   mutating func parsePrimary(_ expectation: Expectation) -> ExpressionID {
     let token = current
     switch token.kind {
@@ -89,8 +90,8 @@ extension Parser {
     }
   }
 
-  // call = WORD "(" [ expression { "," expression } ] ")" ;
-  private mutating func parseCall(_ name: SourceRange) -> ExpressionID {
+  // function = WORD "(" [ expression { "," expression } ] ")" ;
+  private mutating func parseFunction(_ name: SourceRange) -> ExpressionID {
     nested { parser in
       let base = parser.pendingElements.count
       parser.parseElements(closing: .rightParenthesis)
@@ -102,7 +103,7 @@ extension Parser {
   }
 
   /// Reads expressions between brackets onto the stack of pending elements.
-  private mutating func parseElements(closing: Token.Kind) {
+  mutating func parseElements(closing: Token.Kind) {
     let opening = current.range
     open()
     while !isRecovering, current.kind != closing {
@@ -132,7 +133,7 @@ extension Parser {
       reportOnce(.dataSourceOutsideLoop, at: word)
     case (.transactions, .word) where currentKeyword == .where:
       reportOnce(.dataSourceOutsideLoop, at: word)
-    case (_, .leftParenthesis): return parseCall(word)
+    case (_, .leftParenthesis): return parseFunction(word)
     default: break
     }
     return append(.literal(.word), word, height: 0)

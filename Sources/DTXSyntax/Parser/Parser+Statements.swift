@@ -1,7 +1,9 @@
 extension Parser {
-  // statement = operation | show | list | print | expect | account | on-error | "preview"
-  //           | command ;
+  // statement = action | param | define | include | account | on-error | "preview" | command ;
+  // action = let | for | if | call | operation | show | list | print | expect ;
   mutating func parseStatement() {
+    isAfterUnclosedBlock = false
+    noteIndentation()
     let start = current.range.start
     isRecovering = false
     nesting = 0
@@ -11,10 +13,21 @@ extension Parser {
     } else {
       content = parseUnknownStatement()
     }
-    let range = range(from: start)
-    parseStatementEnd()
+    append(content, range(from: start))
+  }
+
+  /// Adds a statement whose last operand was consumed, and reads what ends it or begins its block.
+  mutating func append(_ content: Statement.Content, _ range: SourceRange) {
     let end = UInt32(script.statements.count + 1)
-    script.statements.append(Statement(content, range: range, end: end))
+    let statement = Statement(content, range: range, end: end)
+    script.statements.append(statement)
+    if let block = statement.block {
+      parseBlock(block)
+    } else if case .invalid = content, current.kind == .leftBrace, bracketDepth == 0 {
+      parseBlock(nil)
+    } else {
+      parseStatementEnd()
+    }
   }
 
   // operation = capture | refund | void | adjust | extend | authorize | tag ;
@@ -34,9 +47,17 @@ extension Parser {
     case .account: return parseAccount()
     case .on: return parseOnError()
     case .preview:
+      reportUnlessTopLevel(.preview)
       advance()
       return .preview
-    case .let, .param, .for, .if, .else, .define, .call, .include: return parseUnavailable(keyword)
+    case .let: return parseLet()
+    case .param: return parseParameter()
+    case .for: return parseLoop()
+    case .if: return parseIf()
+    case .else: return parseStrayElse()
+    case .define: return parseProcedure()
+    case .call: return parseInvocation()
+    case .include: return parseInclude()
     case .commit, .discard, .undo, .autocommit, .run, .save, .edit, .use, .set, .journal, .help,
       .quit:
       return parseCommand(keyword)
@@ -45,7 +66,7 @@ extension Parser {
   }
 
   /// Reports what stands between the statement and its end, and moves there.
-  private mutating func parseStatementEnd() {
+  mutating func parseStatementEnd() {
     if !isAtEnd { reportUnexpected() }
     if !isAtEnd || bracketDepth > 0 { skipStatement() }
   }
@@ -64,26 +85,13 @@ extension Parser {
   }
 
   /// Reports a word that begins no statement, with the statement that is meant if that is plain.
+  ///
+  /// What is between braces behind it are statements, most likely, and is read as such.
   private mutating func parseUnknownStatement() -> Statement.Content {
     let range = current.range
-    guard current.kind.isName else {
-      if current.kind.isClosing {
-        reportUnexpected()
-        advance()
-      } else {
-        reportExpected(.statement)
-      }
-      return .invalid
-    }
+    guard current.kind.isName else { return parseNoStatement() }
     let word = diagnostics.hasRoom ? script.text(range) : ""
-    let candidates =
-      Keyword.scriptStatements + (mode == .session ? Keyword.sessionStatements : [])
-    var verbs = Synonyms.statements[word.lowercased()] ?? []
-    if verbs.isEmpty, currentKeyword == nil,
-      let near = nearest(to: word, among: candidates.map(\.rawValue))
-    {
-      verbs = [near]
-    }
+    let verbs = verbs(near: word)
     reportOnce(
       .unknownStatement,
       at: range,
@@ -91,6 +99,36 @@ extension Parser {
       fixIts: verbs.map { Diagnostic.FixIt("write `\($0)`", [Diagnostic.Edit(range, $0)]) }
     )
     advance()
+    // Its braces hold items.
+    if verbs != [Keyword.adjust.rawValue] { skipToBrace() }
+    return .invalid
+  }
+
+  /// Returns what a word that begins no statement may be meant to say, best guess first.
+  private mutating func verbs(near word: String) -> [String] {
+    if let verbs = Synonyms.statements[word.lowercased()] { return verbs }
+    guard currentKeyword == nil else { return [] }
+    let next = peek()
+    if next.kind == .leftParenthesis, next.range.start == current.range.end {
+      return ["call \(word)"]
+    }
+    let candidates =
+      Keyword.scriptStatements + (mode == .session ? Keyword.sessionStatements : [])
+    return nearest(to: word, among: candidates.map(\.rawValue)).map { [$0] } ?? []
+  }
+
+  /// Reports what cannot begin a statement because it is no word.
+  private mutating func parseNoStatement() -> Statement.Content {
+    if current.kind.isClosing {
+      reportUnexpected()
+      advance()
+    } else if current.kind == .variable, peek().kind == .equal {
+      let edit = Diagnostic.Edit(SourceRange(at: current.range.start), "let ")
+      let fixIt = Diagnostic.FixIt("write `let` before it", [edit])
+      reportExpected(.statement, fixIts: [fixIt])
+    } else {
+      reportExpected(.statement)
+    }
     return .invalid
   }
 
@@ -111,7 +149,14 @@ extension Parser {
   // list = "list" ( [ "where" expression ] & [ sorting ] & [ "limit" count ] ) ;
   private mutating func parseList() -> Statement.Content {
     advance()
-    var list = ListStatement()
+    let selection = parseSelection()
+    if !isAtEnd { reportUnknownClause(after: .list, candidates: [.where, .order, .limit]) }
+    return .list(selection)
+  }
+
+  /// Reads `where`, `order by` and `limit`, in any order.
+  mutating func parseSelection() -> Selection {
+    var selection = Selection()
     var places = ClausePlaces()
     while !isRecovering, let keyword = currentKeyword {
       let start = current.range
@@ -120,28 +165,27 @@ extension Parser {
       switch keyword {
       case .where:
         let condition = parseExpression(.condition)
-        if list.condition == nil { list.condition = condition }
-      case .order: parseOrder(into: &list)
+        if selection.condition == nil { selection.condition = condition }
+      case .order: parseOrder(into: &selection)
       default:
         let limit = parseCount()
-        if list.limit == .none { list.limit = limit }
+        if selection.limit == .none { selection.limit = limit }
       }
       note(keyword, at: range(from: start.start), in: &places)
     }
-    if !isAtEnd { reportUnknownClause(after: .list, candidates: [.where, .order, .limit]) }
-    return .list(list)
+    return selection
   }
 
   // sorting = "order" "by" name [ "desc" ] ;
-  private mutating func parseOrder(into list: inout ListStatement) {
+  private mutating func parseOrder(into selection: inout Selection) {
     guard take(.by) else { return reportExpected(.word(.by)) }
     guard isName else { return reportExpected(.field) }
     let field = current.range
     advance()
     let isDescending = take(.desc)
-    if list.order == nil {
-      list.order = field
-      list.isDescending = isDescending
+    if selection.order == nil {
+      selection.order = field
+      selection.isDescending = isDescending
     }
   }
 
@@ -169,12 +213,14 @@ extension Parser {
 extension Parser {
   // account = "account" name ;
   private mutating func parseAccount() -> Statement.Content {
+    reportUnlessTopLevel(.account)
     advance()
     return .account(parseName(.name))
   }
 
   // on-error = "on" "error" ( "stop" | "continue" | "skip" ) ;
   private mutating func parseOnError() -> Statement.Content {
+    reportUnlessTopLevel(.on)
     advance()
     guard take(.error) else {
       reportExpected(.word(.error))
@@ -208,45 +254,5 @@ extension Parser {
       let near = nearest(to: script.text(current.range), among: candidates)
     else { return [] }
     return [Diagnostic.FixIt("write `\(near)`", [Diagnostic.Edit(current.range, near)])]
-  }
-}
-
-// MARK: - Control
-
-extension Parser {
-  /// Reports a statement that is to come, and passes over it with its blocks.
-  private mutating func parseUnavailable(_ keyword: Keyword) -> Statement.Content {
-    diagnostics.report(.unavailable(keyword), at: current.range)
-    isRecovering = true
-    advance()
-    if !hasUnclosedBlock { skipBlocks() }
-    return .invalid
-  }
-
-  /// Moves to the end of a statement whose blocks hold statements.
-  ///
-  /// Where a block never closes, only the line is passed over; so it is for every later block too,
-  /// because looking for each one's end would take time that grows with the square of the source.
-  private mutating func skipBlocks() {
-    let resume = (lexer, current, currentKeyword, previousEnd)
-    var depth = 0
-    var unheard = DiagnosticList()
-    while depth > 0 || !isAtEnd {
-      switch current.kind {
-      case .endOfFile:
-        hasUnclosedBlock = true
-        bytesReread += lexer.offset - resume.0.offset
-        (lexer, current, currentKeyword, previousEnd) = resume
-        return
-      case .leftBrace, .leftBracket, .leftParenthesis: depth += 1
-      case .rightBrace, .rightBracket, .rightParenthesis:
-        if depth == 0 { return }
-        depth -= 1
-      default: break
-      }
-      previousEnd = current.range.end
-      current = lexer.nextSignificant(&unheard)
-      currentKeyword = nil
-    }
   }
 }

@@ -22,6 +22,8 @@ package struct Parser {
   package static let nestingLimit = 100
   /// The most levels of an expression's tree, which bounds the recursion of those who walk it.
   package static let depthLimit = 256
+  /// The most blocks inside one another, which bounds the recursion of those who walk them.
+  package static let blockLimit = 64
   /// The most elements that are reserved before reading; larger pools grow as they fill.
   private static let reservationLimit = 1 << 21
   /// How many bytes are looked at to guess how long the lines are.
@@ -40,6 +42,12 @@ package struct Parser {
   var previousEnd: UInt32 = 0
   /// How many brackets are open: inside them a line end is a blank.
   var bracketDepth = 0
+  /// How many of the open brackets are braces around items.
+  var braceDepth = 0
+  /// The blocks that the parser is inside of, innermost last.
+  var openBlocks: [OpenBlock] = []
+  /// Whether lines that are indented less than a block's end it; see `OpenBlock`.
+  let followsIndentation: Bool
   var isRecovering = false
   /// How many bytes were read again after looking ahead or moving back.
   ///
@@ -51,7 +59,11 @@ package struct Parser {
   var heights: [UInt16] = []
   /// The elements of the lists that are being read, innermost last.
   var pendingElements: [ExpressionID] = []
-  /// Whether a block was found that nothing closes, so that looking for an end is in vain.
+  /// Whether the current statement has ended a block that lacks a brace.
+  var isAfterUnclosedBlock = false
+  /// The end of the block that was left last.
+  var lastBlockEnd: UInt32 = 0
+  /// Whether a block was open at the end of the source.
   var hasUnclosedBlock = false
 
   /// Returns the tree of a source and all that is wrong with it, in source order.
@@ -75,12 +87,18 @@ package struct Parser {
     }
     var parser = Parser(source, mode: mode)
     parser.parseScript()
+    // Which block is not closed, only the indentation can tell.
+    if parser.hasUnclosedBlock {
+      parser = Parser(source, mode: mode, followsIndentation: true)
+      parser.parseScript()
+    }
     return (parser.script, parser.diagnostics.finish())
   }
 
-  init(_ source: [UInt8], mode: Mode) {
+  init(_ source: [UInt8], mode: Mode, followsIndentation: Bool = false) {
     self.source = source
     self.mode = mode
+    self.followsIndentation = followsIndentation
     script = Script(source: source)
     lexer = Lexer(source)
     current = Token(.newline, SourceRange(at: 0))
@@ -105,9 +123,11 @@ package struct Parser {
     while current.kind != .endOfFile {
       switch current.kind {
       case .newline, .semicolon: advance()
+      case .rightBrace where !openBlocks.isEmpty: closeBlock()
       default: parseStatement()
       }
     }
+    closeBlocksAtEnd()
   }
 }
 
@@ -189,9 +209,13 @@ extension Parser {
   var isAtEnd: Bool {
     switch current.kind {
     case .newline, .semicolon, .endOfFile: true
+    case .rightBrace: isAtBlockEnd
     default: false
     }
   }
+
+  /// Whether a closing brace here ends a block, rather than items.
+  var isAtBlockEnd: Bool { braceDepth == 0 && !openBlocks.isEmpty }
 
   /// The bytes from an offset to the end of what was consumed.
   func range(from start: UInt32) -> SourceRange { SourceRange(start, max(start, previousEnd)) }
@@ -264,17 +288,28 @@ extension Parser {
   mutating func skipStatement() {
     while current.kind != .endOfFile {
       switch current.kind {
-      case .newline:
-        bracketDepth = 0
-        return
+      case .newline: return forgetBrackets()
       case .semicolon where bracketDepth == 0: return
-      case .leftParenthesis, .leftBracket, .leftBrace: bracketDepth += 1
-      case .rightParenthesis, .rightBracket, .rightBrace: bracketDepth = max(0, bracketDepth - 1)
+      case .rightBrace where isAtBlockEnd: return forgetBrackets()
+      case .leftBrace:
+        bracketDepth += 1
+        braceDepth += 1
+      case .rightBrace:
+        bracketDepth = max(0, bracketDepth - 1)
+        braceDepth = max(0, braceDepth - 1)
+      case .leftParenthesis, .leftBracket: bracketDepth += 1
+      case .rightParenthesis, .rightBracket: bracketDepth = max(0, bracketDepth - 1)
       default: break
       }
       advance()
     }
+    forgetBrackets()
+  }
+
+  /// Goes on as if every bracket had been closed.
+  mutating func forgetBrackets() {
     bracketDepth = 0
+    braceDepth = 0
   }
 }
 
@@ -284,6 +319,7 @@ extension Parser {
   /// Consumes an opening bracket.
   mutating func open() {
     bracketDepth += 1
+    if current.kind == .leftBrace { braceDepth += 1 }
     advance()
   }
 
@@ -291,6 +327,7 @@ extension Parser {
   mutating func close(_ kind: Token.Kind, openedAt opening: SourceRange) {
     if current.kind == kind {
       bracketDepth -= 1
+      if kind == .rightBrace { braceDepth -= 1 }
       return advance()
     }
     if !isRecovering, current.kind != .malformed { reportUnclosed(kind, openedAt: opening) }
@@ -304,7 +341,8 @@ extension Parser {
         SyntaxMessage.unclosedBracket(kind),
         at: Diagnostic.Label(place, "`\(kind.spelling)` is missing here"),
         secondary: [Diagnostic.Label(opening, "opened here")],
-        fixIts: isAtEnd ? [Diagnostic.FixIt("close it with `\(kind.spelling)`", [edit])] : []
+        fixIts: isAtEnd || current.kind == .leftBrace
+          ? [Diagnostic.FixIt("close it with `\(kind.spelling)`", [edit])] : []
       )
     )
   }

@@ -9,6 +9,9 @@ package struct Script: Sendable {
   package internal(set) var lines: [LineClause] = []
   package internal(set) var clauses: [Clause] = []
   package internal(set) var changes: [ItemChange] = []
+  package internal(set) var blocks: [Block] = []
+  /// The parameters of procedures, one list after the other.
+  package internal(set) var names: [SourceRange] = []
   package internal(set) var expressions: [Expression] = []
   /// The elements of expression lists, one list after the other.
   package internal(set) var elements: [ExpressionID] = []

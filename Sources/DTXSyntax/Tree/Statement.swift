@@ -1,15 +1,28 @@
 /// One instruction, with the bytes from its first word to the end of its last operand.
+///
+/// The statements of its block, if it has one, follow it; the block's braces are outside its range.
 package struct Statement: Hashable, Sendable {
   package enum Content: Hashable, Sendable {
     case operation(OperationStatement)
     case show(Target)
-    case list(ListStatement)
+    case list(Selection)
     case print(PoolRange)
     /// A condition that must hold, and what to say if it does not.
     case expect(ExpressionID, message: Operand)
     case account(SourceRange)
     case onError(ErrorPolicy)
     case preview
+    /// `let $name = EXPRESSION`.
+    case binding(name: SourceRange, value: ExpressionID)
+    case parameter(ParameterStatement)
+    case loop(LoopStatement)
+    /// `if`, `else if` or `else`; the branches of one choice follow one another.
+    case branch(BranchStatement)
+    case procedure(ProcedureStatement)
+    /// `call NAME(EXPRESSION, …)`.
+    case invocation(name: SourceRange, arguments: PoolRange)
+    /// `include "other.dtx"`.
+    case inclusion(Operand)
     /// A statement that only a session understands.
     case command(SessionCommand)
     /// A statement that could not be read; a diagnostic says why.
@@ -160,16 +173,6 @@ package struct ItemChange: Hashable, Sendable {
     self.id = id
     self.range = range
   }
-}
-
-/// `list [where CONDITION] [order by FIELD [desc]] [limit N]`.
-package struct ListStatement: Hashable, Sendable {
-  package var condition: ExpressionID?
-  package var order: SourceRange?
-  package var isDescending = false
-  package var limit = Operand.none
-
-  package init() {}
 }
 
 /// What a session understands besides statements; see the language reference, "Sessions".

@@ -62,7 +62,8 @@ struct SentenceGenerator {
   /// Chooses at random, and deep inside a sentence what leads out of it.
   private mutating func choose(_ parts: [Grammar.Part]) -> Grammar.Part {
     let recursive: Set = [
-      "share", "value", "elements", "call", "transaction", "negation", "prefix",
+      "share", "value", "elements", "function", "transaction", "negation", "prefix", "for", "if",
+      "define",
     ]
     let simple = parts.filter { part in
       switch part {

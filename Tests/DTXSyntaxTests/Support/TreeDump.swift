@@ -4,22 +4,48 @@ import DTXSyntax
 struct TreeDump {
   let script: Script
 
-  /// All statements, one a line.
+  /// All statements, one a line, those inside a block indented.
   var statements: String {
-    script.statements.map { "\(dump($0))\n" }.joined()
+    var text = ""
+    var ends: [UInt32] = []
+    for (index, statement) in script.statements.enumerated() {
+      ends.removeAll { $0 <= index }
+      text += String(repeating: "  ", count: ends.count) + dump(statement) + "\n"
+      if statement.end > index + 1 { ends.append(statement.end) }
+    }
+    return text
   }
 
   private func dump(_ statement: Statement) -> String {
     switch statement.content {
     case .operation(let operation): dump(operation)
     case .show(let target): "(show \(dump(target)))"
-    case .list(let list): dump(list)
+    case .list(let selection): group("list", parts(of: selection))
     case .print(let range): "(print \(elements(range)))"
     case .expect(let condition, let message):
       group("expect", [dump(condition), part("", message)])
     case .account(let name): "(account \(script.text(name)))"
     case .onError(let policy): "(on-error \(policy.rawValue))"
     case .preview: "(preview)"
+    case .binding(let name, let value): "(let \(script.text(name)) \(dump(value)))"
+    case .parameter(let parameter):
+      group(
+        "param",
+        [script.text(parameter.name), parameter.value.map(dump) ?? ""]
+          + [part("", parameter.description)]
+      )
+    case .loop(let loop): "(for \(script.text(loop.name)) \(dump(loop.source))\(mark(loop.block)))"
+    case .branch(let branch):
+      "(\(name(of: branch.kind))\(branch.condition.map { " " + dump($0) } ?? "")\(mark(branch.block)))"
+    case .procedure(let procedure):
+      group(
+        "define",
+        [script.text(procedure.name)] + script.names[procedure.parameters.indices].map(script.text)
+          + (script[procedure.block].isComplete ? [] : ["<open>"])
+      )
+    case .invocation(let name, let arguments):
+      group("call", [script.text(name), elements(arguments)])
+    case .inclusion(let file): "(include \(dump(file)))"
     case .command(let command): dump(command)
     case .invalid: "(invalid)"
     }
@@ -58,13 +84,34 @@ struct TreeDump {
 
   private func dump(_ target: Target) -> String { "\(target.kind)=\(dump(target.operand))" }
 
-  private func dump(_ list: ListStatement) -> String {
-    let order = list.order.map { "order \(script.text($0))\(list.isDescending ? " desc" : "")" }
-    return group(
-      "list",
-      [list.condition.map { "where \(dump($0))" } ?? "", order ?? "", part("limit ", list.limit)]
-    )
+  private func dump(_ source: LoopSource) -> String {
+    switch source {
+    case .list(let list): dump(list)
+    case .transactions(let selection): group("transactions", parts(of: selection))
+    case .rows(let file): "(csv \(dump(file)))"
+    }
   }
+
+  private func parts(of selection: Selection) -> [String] {
+    let order = selection.order.map {
+      "order \(script.text($0))\(selection.isDescending ? " desc" : "")"
+    }
+    return [
+      selection.condition.map { "where \(dump($0))" } ?? "", order ?? "",
+      part("limit ", selection.limit),
+    ]
+  }
+
+  private func name(of kind: BranchStatement.Kind) -> String {
+    switch kind {
+    case .first: "if"
+    case .otherwiseIf: "else-if"
+    case .otherwise: "else"
+    }
+  }
+
+  /// What tells that a block lacks a brace.
+  private func mark(_ block: BlockID) -> String { script[block].isComplete ? "" : " <open>" }
 
   private func dump(_ command: SessionCommand) -> String {
     switch command {
