@@ -30,6 +30,13 @@ let package = Package(
     .target(name: "DTXLedger"),
     .testTarget(name: "DTXLedgerTests", dependencies: ["DTXLedger", "DTXTestSupport"]),
 
+    .target(name: "DTXCSV"),
+    .testTarget(
+      name: "DTXCSVTests",
+      dependencies: ["DTXCSV", "DTXTestSupport"],
+      exclude: ["Golden"]
+    ),
+
     .target(name: "DTXEvaluator", dependencies: ["DTXLedger", "DTXSyntax"]),
     .testTarget(
       name: "DTXEvaluatorTests",

@@ -14,6 +14,7 @@ struct TidyTests {
   static let allowedImports: [String: Set<String>] = [
     "DTXSyntax": [],
     "DTXLedger": [],
+    "DTXCSV": [],
     "DTXEvaluator": ["DTXLedger", "DTXSyntax"],
     "DTXExecution": ["DTXLedger"],
     "DTXPlanning": [
