@@ -37,10 +37,17 @@ let package = Package(
       exclude: ["Golden"]
     ),
 
-    .target(name: "DTXEvaluator", dependencies: ["DTXLedger", "DTXSyntax"]),
+    .target(name: "DTXEvaluator", dependencies: ["DTXCSV", "DTXLedger", "DTXSyntax"]),
     .testTarget(
       name: "DTXEvaluatorTests",
-      dependencies: ["DTXEvaluator", "DTXLedger", "DTXReport", "DTXSyntax", "DTXTestSupport"],
+      dependencies: [
+        "DTXCSV",
+        "DTXEvaluator",
+        "DTXLedger",
+        "DTXReport",
+        "DTXSyntax",
+        "DTXTestSupport",
+      ],
       exclude: ["Golden"]
     ),
 

@@ -15,7 +15,7 @@ struct TidyTests {
     "DTXSyntax": [],
     "DTXLedger": [],
     "DTXCSV": [],
-    "DTXEvaluator": ["DTXLedger", "DTXSyntax"],
+    "DTXEvaluator": ["DTXCSV", "DTXLedger", "DTXSyntax"],
     "DTXExecution": ["DTXLedger"],
     "DTXPlanning": [
       "Crypto", "DTXEvaluator", "DTXExecution", "DTXLedger", "DTXSyntax", "Foundation",

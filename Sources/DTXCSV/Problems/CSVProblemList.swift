@@ -4,15 +4,17 @@
 struct CSVProblemList {
   private var problems: [CSVProblem] = []
   private var counts = [Int](repeating: 0, count: CSVProblem.Rule.allCases.count)
-
-  /// Whether another problem of a rule would be kept.
-  func hasRoom(for rule: CSVProblem.Rule) -> Bool {
-    counts[rule.rawValue] < CSVTable.problemLimit
-  }
+  private var rest: [CSVProblem.Rule: CSVTable.LeftOut] = [:]
 
   mutating func report(_ problem: CSVProblem) {
-    if hasRoom(for: problem.rule) { problems.append(problem) }
-    counts[problem.rule.rawValue] += 1
+    let rule = problem.rule
+    guard counts[rule.rawValue] == CSVTable.problemLimit else {
+      problems.append(problem)
+      counts[rule.rawValue] += 1
+      return
+    }
+    rest[rule, default: CSVTable.LeftOut(rule: rule)].count += 1
+    if let column = problem.column { rest[rule]?.columns.insert(column.number) }
   }
 
   /// Returns the problems in the order of the file.
@@ -22,11 +24,8 @@ struct CSVProblemList {
     }
   }
 
-  /// Returns how many problems of each rule were not kept, where there are any.
+  /// Returns what was found of each rule besides what was kept.
   func leftOut() -> [CSVTable.LeftOut] {
-    CSVProblem.Rule.allCases.compactMap { rule in
-      let count = counts[rule.rawValue] - CSVTable.problemLimit
-      return count > 0 ? CSVTable.LeftOut(rule: rule, count: count) : nil
-    }
+    rest.values.sorted { $0.rule.rawValue < $1.rule.rawValue }
   }
 }

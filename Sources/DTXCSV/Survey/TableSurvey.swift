@@ -156,7 +156,7 @@ struct TableSurvey {
   private mutating func reportLostZeros(_ text: Span<UInt8>) {
     let widths = surveys.map(\.widthOfCodes)
     guard widths.contains(where: { $0 != nil }) else { return }
-    for number in 0..<index.count where problems.hasRoom(for: .lostZeros) {
+    for number in 0..<index.count {
       read(text, row: number)
       for (column, width) in widths.enumerated() where column < row.fields.count {
         let field = row.fields[column]

@@ -21,7 +21,9 @@ package struct CSVTable: Sendable {
   /// How many problems of a rule were found besides those that were kept.
   package struct LeftOut: Hashable, Sendable {
     package let rule: CSVProblem.Rule
-    package let count: Int
+    package internal(set) var count = 0
+    /// The numbers of the columns that they are in, from 1; none for problems of whole rows.
+    package internal(set) var columns: Set<Int> = []
   }
 
   package let bytes: [UInt8]
