@@ -6,6 +6,14 @@ import PackageDescription
 // TidyTests hold the imports to it.
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
   name: "dtx",
@@ -15,7 +23,13 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     // MARK: The pure core
@@ -87,17 +101,21 @@ let package = Package(
 
     // MARK: What lies on disk
 
+    .target(name: "DTXJSON"),
+    .testTarget(name: "DTXJSONTests", dependencies: ["DTXJSON"]),
+
     .target(name: "DTXStore", dependencies: [grdb]),
     .testTarget(name: "DTXStoreTests", dependencies: ["DTXStore", "DTXTestSupport", grdb]),
 
     .target(
       name: "DTXJournal",
-      dependencies: ["DTXExecution", "DTXLedger", "DTXStore", crypto, grdb]
+      dependencies: ["DTXExecution", "DTXJSON", "DTXLedger", "DTXStore", crypto, grdb]
     ),
     .testTarget(
       name: "DTXJournalTests",
       dependencies: [
         "DTXExecution",
+        "DTXJSON",
         "DTXJournal",
         "DTXLedger",
         "DTXStore",
@@ -107,17 +125,50 @@ let package = Package(
       ]
     ),
 
-    .target(name: "DTXSandbox", dependencies: ["DTXExecution", "DTXLedger", "DTXStore", grdb]),
+    .target(
+      name: "DTXSandbox",
+      dependencies: ["DTXExecution", "DTXJSON", "DTXLedger", "DTXStore", grdb]
+    ),
     .testTarget(
       name: "DTXSandboxTests",
       dependencies: [
         "DTXExecution",
+        "DTXJSON",
         "DTXLedger",
         "DTXSandbox",
         "DTXStore",
         "DTXTestSupport",
         grdb,
       ]
+    ),
+
+    // MARK: The provider
+
+    .target(
+      name: "DTXProfiles",
+      dependencies: ["DTXExecution", "DTXLedger", "DTXSyntax", subprocess, system, toml]
+    ),
+    .testTarget(
+      name: "DTXProfilesTests",
+      dependencies: ["DTXExecution", "DTXLedger", "DTXProfiles", "DTXTestSupport"]
+    ),
+
+    .target(
+      name: "DTXDintero",
+      dependencies: [
+        "DTXExecution",
+        "DTXJSON",
+        "DTXLedger",
+        httpClient,
+        nioCore,
+        nioHTTP,
+        nioPosix,
+        nioTLS,
+      ]
+    ),
+    .testTarget(
+      name: "DTXDinteroTests",
+      dependencies: ["DTXDintero", "DTXExecution", "DTXLedger", "DTXTestSupport"]
     ),
 
     // MARK: The terminal
@@ -169,11 +220,13 @@ let package = Package(
     .executableTarget(
       name: "dtx",
       dependencies: [
+        "DTXDintero",
         "DTXEvaluator",
         "DTXExecution",
         "DTXJournal",
         "DTXLedger",
         "DTXPlanning",
+        "DTXProfiles",
         "DTXReport",
         "DTXSandbox",
         "DTXSession",

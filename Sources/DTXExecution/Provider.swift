@@ -109,6 +109,8 @@ package enum Answer: Hashable, Sendable {
   case unauthorized(ProviderRefusal)
   /// Too many requests: nothing was processed; wait so many seconds.
   case throttled(seconds: Double)
+  /// Nothing left: there was no connection to send it on, or no token to send it with.
+  case notSent(ProviderError)
   /// No answer, or one that does not say: it may have happened, and it may not.
   case unknown(String)
 }

@@ -1,5 +1,5 @@
 import Crypto
-import DTXStore
+import DTXJSON
 import GRDB
 
 /// One row of the chain.

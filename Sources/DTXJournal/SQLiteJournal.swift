@@ -1,5 +1,6 @@
 import Crypto
 package import DTXExecution
+import DTXJSON
 import DTXStore
 import FoundationEssentials
 import GRDB

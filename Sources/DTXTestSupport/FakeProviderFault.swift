@@ -30,4 +30,8 @@ package enum FakeProviderFault: Hashable, Sendable, CaseIterable {
   case unauthorized
   /// Answers nothing, logs a failed event, and corrects it when the transaction is next read.
   case failedThenCorrected
+  /// Answers 200 with an event that failed, and corrects it when the transaction is next read.
+  case failedEventThenCorrected
+  /// Can't be reached: nothing arrives.
+  case noConnection
 }

@@ -92,6 +92,11 @@ package struct FakeProviderModel: Sendable {
     case .throttled: return .throttled(seconds: 3)
     case .unauthorized: return .unauthorized(ProviderRefusal(status: 401, message: "bad token"))
     case .failedThenCorrected: return failAndCorrect(request)
+    case .failedEventThenCorrected:
+      _ = failAndCorrect(request)
+      return transactions[request.transaction].map { .completed($0, requestID: nil) }
+        ?? .refused(.missing)
+    case .noConnection: return .notSent(ProviderError(.unreachable, "no connection"))
     }
   }
 }

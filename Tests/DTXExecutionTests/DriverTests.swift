@@ -140,10 +140,10 @@ struct DriverTests {
       .carryOut(stage.execution, as: stage.record, plan: [])
     let outcome = Rig.text(of: report[2].outcome)
     switch fault {
-    case .refused, .failedEvent, .unauthorized, .acceptedThenFailed:
+    case .refused, .failedEvent, .failedEventThenCorrected, .unauthorized, .acceptedThenFailed:
       #expect(outcome == "failed")
     case .acceptedThenCompleted, .timeoutApplied, .timeoutAppliedLate, .errorApplied, .throttled,
-      .failedThenCorrected:
+      .failedThenCorrected, .noConnection:
       #expect(outcome == "done")
     case .acceptedForever: #expect(outcome == "pending")
     case .timeoutNotApplied, .errorNotApplied, .conflict, .unavailable:

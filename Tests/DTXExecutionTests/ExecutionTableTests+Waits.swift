@@ -5,6 +5,50 @@ import DTXTestSupport
 extension ExecutionTableTests {
   static let waits: [Row] = [
     Row(
+      testDescription: "no connection: looked at and tried again, and then done",
+      turns: untilSent + [
+        (.answer(1, .noConnection), ["wait 2.0"]),
+        (.pass(2), ["read 1"]), (.readFails(1, .unreachable), ["send 1"]),
+        (.answer(1, .noConnection), ["wait 5.0"]),
+        (.pass(5), ["read 1"]), (.read(1), ["send 1"]),
+        (.answer(1), ["record done 1, ended"]),
+        (.recorded, ["allDone: done"]),
+      ]
+    ),
+    Row(
+      testDescription: "no connection for too long: left out, and nothing was sent",
+      turns: untilSent + [
+        (.answer(1, .noConnection), ["wait 2.0"]),
+        (.pass(2), ["read 1"]), (.read(1), ["send 1"]),
+        (.answer(1, .noConnection), ["wait 5.0"]),
+        (.pass(5), ["read 1"]), (.read(1), ["send 1"]),
+        (.answer(1, .noConnection), ["wait 15.0"]),
+        (.pass(15), ["read 1"]), (.read(1), ["send 1"]),
+        (.answer(1, .noConnection), ["wait 60.0"]),
+        (.pass(60), ["read 1"]), (.read(1), ["send 1"]),
+        (.answer(1, .noConnection), ["record unreadable 1, ended"]),
+        (.recorded, ["unreachable: unreadable"]),
+      ]
+    ),
+    Row(
+      testDescription: "no token: left out at once",
+      turns: untilSent + [
+        (
+          .reply(1, .notSent(ProviderError(.unauthorized, "wrong secret"))),
+          ["record unreadable 1, ended"]
+        ),
+        (.recorded, ["someFailed: unreadable"]),
+      ]
+    ),
+    Row(
+      testDescription: "no connection, and interrupted: nothing is tried again",
+      turns: untilSent + [
+        (.answer(1, .noConnection), ["wait 2.0"]),
+        (.interrupt, ["read 1"]), (.read(1), ["record interrupted 1, ended"]),
+        (.recorded, ["interrupted: interrupted"]),
+      ]
+    ),
+    Row(
       testDescription: "accepted, then completed",
       turns: untilSent + [
         (.answer(1, .acceptedThenCompleted), ["record sent 1", "wait 2.0"]),

@@ -88,6 +88,11 @@ struct RecoveredStateTests {
       expected: .settledAsPredicted
     ),
     Row(
+      testDescription: "failed, then corrected",
+      entries: [intended, .outcome(id, failure), .outcome(id, done(isAsPredicted: true))],
+      expected: .settledAsPredicted
+    ),
+    Row(
       testDescription: "unresolved, then failed",
       entries: [intended, .outcome(id, .unresolved("?")), .outcome(id, failure)],
       expected: .settled(failure)
@@ -135,8 +140,18 @@ struct RecoveredStateTests {
       code: .outOfOrder
     ),
     Refused(
-      testDescription: "done after it failed",
-      entries: [intended, .outcome(id, failure), .outcome(id, done(isAsPredicted: true))],
+      testDescription: "pending after it failed",
+      entries: [intended, .outcome(id, failure), .outcome(id, .pending(requestID: nil))],
+      code: .outOfOrder
+    ),
+    Refused(
+      testDescription: "failed twice",
+      entries: [intended, .outcome(id, failure), .outcome(id, failure)],
+      code: .outOfOrder
+    ),
+    Refused(
+      testDescription: "failed after a surprising success",
+      entries: [intended, .outcome(id, done(isAsPredicted: false)), .outcome(id, failure)],
       code: .outOfOrder
     ),
     Refused(

@@ -133,7 +133,7 @@ extension ResumingTests {
       options: { $0.concurrency = 1 },
       before: [.start, .read(1), .recorded, .answer(1, .refused), .recorded],
       after: [
-        (.start, ["read 3"]), (.read(3), ["record intended 3"]),
+        (.start, ["read 1"]), (.read(1), ["read 3"]), (.read(3), ["record intended 3"]),
         (.recorded, ["send 3"]), (.answer(3), ["record done 3, ended"]),
         (.recorded, ["someFailed: failed stopped done"]),
       ]
@@ -144,8 +144,45 @@ extension ResumingTests {
       options: { $0.errorPolicy = .continue },
       before: [.start, .read(1), .recorded, .answer(1, .failedEvent), .recorded],
       after: [
-        (.start, ["read 2"]), (.read(2), ["record intended 2"]),
+        (.start, ["read 1"]), (.read(1), ["read 2"]), (.read(2), ["record intended 2"]),
         (.recorded, ["send 2"]), (.answer(2), ["record different 2, ended"]),
+      ]
+    ),
+    Row(
+      testDescription: "failed and corrected since: done, and its transaction goes on",
+      before: [.start, .read(1), .recorded, .answer(1, .failedEventThenCorrected), .recorded],
+      after: [
+        (.start, ["read 1"]), (.read(1), ["record done 1, intended 2"]),
+        (.recorded, ["send 2"]), (.answer(2), ["record done 2, ended"]),
+        (.recorded, ["allDone: done done"]),
+      ]
+    ),
+    Row(
+      testDescription: "failed, and the look fails too: as it was",
+      before: [.start, .read(1), .recorded, .answer(1, .failedEventThenCorrected), .recorded],
+      after: [
+        (.start, ["read 1"]), (.readFails(1, .unreachable), ["record ended"]),
+        (.recorded, ["someFailed: failed stopped"]),
+      ]
+    ),
+    Row(
+      testDescription: "failed, and interrupted before the look: as it was",
+      before: [.start, .read(1), .recorded, .answer(1, .refused), .recorded],
+      after: [
+        (.interrupt, ["record ended"]), (.recorded, ["interrupted: failed interrupted"]),
+      ]
+    ),
+    Row(
+      testDescription: "two in doubt on one transaction: one after the other",
+      wishes: { [.capture(0, 4_000), .capture(0, 1_000), .capture(0, 500)] },
+      options: { $0.errorPolicy = .continue },
+      before: [
+        .start, .read(1), .recorded, .answer(1, .failedEvent), .recorded, .read(2), .recorded,
+        .receive(2),
+      ],
+      after: [
+        (.start, ["read 1"]), (.read(1), ["read 2"]),
+        (.read(2), ["record different 2, intended 3"]), (.recorded, ["send 3"]),
       ]
     ),
     Row(

@@ -37,7 +37,8 @@ struct Simulation {
   private var adrift: [OperationRequest] = []
   private var lastSend: Moment?
   private var sendCounts: [OperationID: Int] = [:]
-  private var throttleCounts: [OperationID: Int] = [:]
+  /// How often an operation may be sent again, because it was not looked at.
+  private var secondChances: [OperationID: Int] = [:]
 
   init(
     _ plan: Plan,
@@ -126,7 +127,10 @@ extension Simulation {
       }
     case .request(let request):
       let answer = provider.receive(request)
-      if case .throttled = answer { throttleCounts[request.id, default: 0] += 1 }
+      switch answer {
+      case .throttled, .notSent: secondChances[request.id, default: 0] += 1
+      case .completed, .accepted, .refused, .unauthorized, .unknown: break
+      }
       underway.append(.answer(answer, request.id))
     case .answer(let answer, let id): handle(.answered(answer, for: id))
     case .question: handle(isTrue(in: 4) ? .endAfterTrial : .continueAfterTrial)
@@ -203,7 +207,7 @@ extension Simulation {
       problems.append("\(id) left after \(last.id), which comes later in the plan")
     }
     sendCounts[id, default: 0] += 1
-    if sendCounts[id, default: 0] > throttleCounts[id, default: 0] + 1 {
+    if sendCounts[id, default: 0] > secondChances[id, default: 0] + 1 {
       problems.append("\(id) left twice")
     }
     checkRate(id)

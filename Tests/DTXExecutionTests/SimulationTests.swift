@@ -81,13 +81,33 @@ struct SimulationTests {
     let isRead = simulation.report?.isUnreachable == false
     #expect(!isRead || simulation.report?.category == .allDone)
   }
+
+  @Test(
+    "a failure that is corrected since is done after resuming",
+    arguments: 0..<60 as Range<UInt64>
+  )
+  func corrections(seed: UInt64) throws {
+    var world = try World(seed: seed, operationCount: 12, faultShare: 0)
+    world.options.firstOnly = nil
+    world.options.errorPolicy = seed.isMultiple(of: 2) ? .continue : .skip
+    world.faults = world.faulty(every: 3, .failedEventThenCorrected)
+    var simulation = world.simulation()
+    simulation.run(untilTurn: Self.turnLimit)
+    // A look may fail as well, so that one time need not be enough.
+    for _ in 0..<8 {
+      try simulation.resume()
+      simulation.run(untilTurn: Self.turnLimit)
+    }
+    try simulation.checkReport()
+    #expect(simulation.problems == [])
+  }
 }
 
 /// A random plan with random options and faults.
 struct World {
   var options = ExecutionOptions()
   private let plan: Plan
-  private let faults: [(OperationID, [FakeProviderFault])]
+  var faults: [(OperationID, [FakeProviderFault])]
   private let seed: UInt64
 
   /// Draws a world; of so many operations about one has a fault, or none if it is 0.
@@ -100,7 +120,7 @@ struct World {
     where faultShare > 0 && Int.random(in: 0..<faultShare, using: &generator.random) == 0 {
       let count = Int.random(in: 1...3, using: &generator.random)
       let list = (0..<count).compactMap { _ in
-        FakeProviderFault.allCases.randomElement(using: &generator.random)
+        Self.faults.randomElement(using: &generator.random)
       }
       faults.append((OperationID(run: Plans.run, step: Int32(step)), list))
     }
@@ -113,8 +133,20 @@ struct World {
     options.firstOnly = [nil, nil, 0, 1, 3].randomElement(using: &generator.random) ?? nil
   }
 
+  /// What the provider corrects behind the run's back makes the report of it wrong.
+  private static let faults = FakeProviderFault.allCases.filter {
+    $0 != .failedEventThenCorrected
+  }
+
   func simulation() -> Simulation {
     Simulation(plan, options: options, faults: faults, seed: seed &+ 1)
+  }
+
+  /// Returns a fault for every so many operations that leave an event.
+  func faulty(every share: Int, _ fault: FakeProviderFault) -> [(OperationID, [FakeProviderFault])]
+  {
+    plan.steps.indices.filter { plan.steps[$0].kind != .tag && $0 % share == 0 }
+      .map { (OperationID(run: Plans.run, step: Int32($0)), [fault]) }
   }
 
   private static func plan(operationCount: Int, _ generator: inout LedgerGenerator) -> Plan {

@@ -1,7 +1,7 @@
 import Crypto
 import DTXExecution
+import DTXJSON
 import DTXJournal
-import DTXStore
 import Testing
 
 @Suite("Exporting the journal")

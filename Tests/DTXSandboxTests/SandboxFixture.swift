@@ -129,7 +129,7 @@ extension Answer {
   var transaction: Transaction? {
     switch self {
     case .completed(let transaction, _), .accepted(let transaction, _): transaction
-    case .refused, .unauthorized, .throttled, .unknown: nil
+    case .refused, .unauthorized, .throttled, .notSent, .unknown: nil
     }
   }
 

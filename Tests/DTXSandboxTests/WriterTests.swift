@@ -1,7 +1,7 @@
 import DTXExecution
+import DTXJSON
 import DTXLedger
 @testable import DTXSandbox
-import DTXStore
 import Testing
 
 @Suite("Operations at the sandbox")

@@ -21,11 +21,20 @@ struct TidyTests {
       "Crypto", "DTXEvaluator", "DTXExecution", "DTXLedger", "DTXSyntax", "Foundation",
     ],
     "DTXReport": ["DTXEvaluator", "DTXExecution", "DTXLedger", "DTXSyntax"],
+    "DTXJSON": [],
+    "DTXProfiles": [
+      "DTXExecution", "DTXLedger", "DTXSyntax", "Glibc", "Subprocess", "SystemPackage", "TOMLKit",
+    ],
+    "DTXDintero": [
+      "AsyncHTTPClient", "DTXExecution", "DTXJSON", "DTXLedger", "NIOCore", "NIOHTTP1", "NIOPosix",
+      "NIOSSL", "Synchronization",
+    ],
     "DTXStore": ["Dispatch", "GRDB", "Glibc", "Synchronization"],
     "DTXJournal": [
-      "Crypto", "DTXExecution", "DTXLedger", "DTXStore", "FoundationEssentials", "GRDB", "Glibc",
+      "Crypto", "DTXExecution", "DTXJSON", "DTXLedger", "DTXStore", "FoundationEssentials", "GRDB",
+      "Glibc",
     ],
-    "DTXSandbox": ["DTXExecution", "DTXLedger", "DTXStore", "GRDB", "Glibc"],
+    "DTXSandbox": ["DTXExecution", "DTXJSON", "DTXLedger", "DTXStore", "GRDB", "Glibc"],
     "DTXSession": [
       "CLineEditor", "DTXEvaluator", "DTXExecution", "DTXLedger", "DTXPlanning", "DTXReport",
       "DTXSyntax", "Foundation", "Synchronization",

@@ -22,6 +22,8 @@ extension Execution {
     else {
       preconditionFailure("only a request that was sent can be answered")
     }
+    if case .notSent(let error) = answer { return unsent(transaction, error, at: now) }
+    hasSent = true
     switch answer {
     case .completed(let current, _) where current.id != evidence.request.transaction,
       .accepted(let current, _) where current.id != evidence.request.transaction:
@@ -45,7 +47,21 @@ extension Execution {
       fail(transaction, Outcome.Failure(refusal), at: now)
     case .throttled(let seconds): throttle(transaction, seconds: seconds, at: now)
     case .unknown(let reason): doubt(transaction, reason, at: now)
+    case .notSent: preconditionFailure("what was not sent was dealt with before")
     }
+  }
+
+  /// Tries again later what never left, as long as the provider may come back.
+  private mutating func unsent(_ transaction: Int32, _ error: ProviderError, at now: Moment) {
+    let delays = ExecutionLimits.inspectionDelaysSeconds
+    let count = lanes[transaction]?.failedSends ?? 0
+    if stop == nil, error.code == .unreachable, delays.indices.contains(count) {
+      lanes[transaction]?.failedSends += 1
+      return sleep(transaction, until: now.advanced(bySeconds: delays[count]), before: .resend)
+    }
+    if error.code == .unreachable { isUnreachable = true }
+    failuresInARow += 1
+    leaveOut(transaction, because: .unreadable(error.message), at: now)
   }
 
   mutating func read(_ current: Transaction?, for id: OperationID, at now: Moment) {
@@ -54,6 +70,12 @@ extension Execution {
     if case .check = purpose { return checked(current, of: transaction, at: now) }
     guard let current, let evidence = lanes[transaction]?.evidence?.value else {
       return foundNothing(transaction, purpose, at: now)
+    }
+    if case .correction = purpose {
+      guard let repair = evidence.correction(in: current) else {
+        return keepFailed(transaction, at: now)
+      }
+      return judge(transaction, .done(repair), seeing: current, requestID: nil, at: now)
     }
     switch evidence.finding(in: current, isConfirmed: false) {
     case .nothing: foundNothing(transaction, purpose, at: now)

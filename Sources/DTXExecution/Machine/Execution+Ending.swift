@@ -4,14 +4,20 @@ import DTXLedger
 
 extension Execution {
   /// Goes on to the transaction's next operation, if there is one and it may be begun.
-  mutating func proceed(_ transaction: Int32) {
+  mutating func proceed(_ transaction: Int32, at now: Moment) {
     guard let step = lanes[transaction]?.step else { return }
     endWait(transaction)
-    let next = following[Int(step)]
+    var next = following[Int(step)]
+    // A resumed run has settled operations behind one that it had to look up.
+    while next >= 0, table.isSettled(next) { next = following[Int(next)] }
     if next >= limit { table.markFirst(next) }
     guard stop == nil, next >= 0, next < limit else { return close(transaction) }
     lanes[transaction]?.advance(to: next)
-    turns.append(transaction)
+    if let recovered, wasBegun(next) {
+      reopen(next, recovered, at: now)
+    } else {
+      turns.append(transaction)
+    }
   }
 
   mutating func close(_ transaction: Int32) {
@@ -44,7 +50,8 @@ extension Execution {
 
   private mutating func endLane(_ transaction: Int32) {
     switch lanes[transaction]?.state {
-    case .waitingForTurn, .readDue(.check), .sleeping(_, before: .check): close(transaction)
+    case .waitingForTurn, .readDue(.check), .readDue(.correction), .sleeping(_, before: .check):
+      close(transaction)
     case .sendDue: settleAsNotSent(transaction)
     case .sleeping(_, before: .resend): makeReadDue(transaction, .resend)
     case .readDue(.poll), .sleeping(_, before: .poll):
@@ -74,7 +81,7 @@ extension Execution {
       guard let lane = lanes[transaction] else { continue }
       switch lane.state {
       case .waitingForTurn, .readDue(.check), .reading(.check), .sleeping(_, before: .check),
-        .recordingIntent, .sendDue:
+        .readDue(.correction), .reading(.correction), .recordingIntent, .sendDue:
         break
       case .sending, .readDue, .reading, .sleeping:
         if let wait = lane.wait {

@@ -55,7 +55,6 @@ extension Execution {
       else { continue }
       lanes[transaction]?.state = .sending
       requestsInFlight += 1
-      hasSent = true
       effects.append(.send(evidence.value.request))
     }
   }

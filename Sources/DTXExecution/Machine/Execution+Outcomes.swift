@@ -49,7 +49,7 @@ extension Execution {
     failuresInARow = 0
     lanes[transaction]?.transaction = Boxed(current)
     if !isAsPredicted, options.errorPolicy == .stop { end(because: .difference(id), at: now) }
-    proceed(transaction)
+    proceed(transaction, at: now)
   }
 
   mutating func fail(_ transaction: Int32, _ failure: Outcome.Failure, at now: Moment) {
@@ -61,10 +61,29 @@ extension Execution {
     // A failed event may have been recorded, or corrected since: the history must be read again.
     lanes[transaction]?.transaction = nil
     endAfterTrouble(.failure(id), at: now)
+    goOn(afterFailureOf: id.step, on: transaction, at: now)
+  }
+
+  /// Leaves a failure of the interrupted run as it is: the provider has not corrected it.
+  mutating func keepFailed(_ transaction: Int32, at now: Moment) {
+    guard let step = lanes[transaction]?.step, let recovered,
+      case .settled(let outcome) = recovered.progress(of: step)
+    else { return }
+    markOne(step, outcome)
+    summary.failed += 1
+    goOn(afterFailureOf: step, on: transaction, at: now)
+  }
+
+  /// Begins the next operation of a transaction after one that failed, if that is the policy.
+  private mutating func goOn(
+    afterFailureOf step: Int32,
+    on transaction: Int32,
+    at now: Moment
+  ) {
     if options.errorPolicy == .continue {
-      proceed(transaction)
+      proceed(transaction, at: now)
     } else {
-      markRest(from: following[Int(id.step)], .stopped)
+      markRest(from: following[Int(step)], .stopped)
       close(transaction)
     }
   }
@@ -112,8 +131,10 @@ extension Execution {
     let shared = table.share(.notSent(reason))
     var step = first
     while step >= 0 {
-      table.mark(step, as: shared)
-      summary.notSent += 1
+      if !table.isSettled(step), !wasBegun(step) {
+        table.mark(step, as: shared)
+        summary.notSent += 1
+      }
       step = following[Int(step)]
     }
   }
@@ -176,6 +197,7 @@ extension Execution {
     switch purpose {
     case .check: preconditionFailure("a check looks at the state, not for an operation")
     case .poll: pollLater(transaction, at: now)
+    case .correction: keepFailed(transaction, at: now)
     case .resend:
       if stop != nil { return settleAsNotSent(transaction) }
       lanes[transaction]?.state = .sendDue

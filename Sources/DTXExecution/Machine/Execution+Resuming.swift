@@ -2,8 +2,11 @@ import DTXLedger
 
 extension Execution {
   /// Takes over what an interrupted run had come to.
+  ///
+  /// Of each transaction only the first operation that is not settled is looked up to begin with;
+  /// those after it follow in order, as they do in every run.
   mutating func adopt(_ recovered: RecoveredState) {
-    let blocked = table.share(.notSent(.stopped))
+    var isOpen = [Bool](repeating: false, count: plan.transactions.count)
     for step in 0..<Int32(plan.steps.count) {
       let progress = recovered.progress(of: step)
       hasSent = hasSent || progress != .untouched
@@ -11,33 +14,23 @@ extension Execution {
       case .settledAsPredicted:
         table.markDone(step)
         summary.done += 1
-      case .settled(let outcome) where outcome.isFinal:
-        markOne(step, outcome)
-        if case .failed = outcome { summary.failed += 1 } else { summary.done += 1 }
+      case .settled(.done(let completion)):
+        markOne(step, .done(completion))
+        summary.done += 1
       case .intended, .sent, .settled:
         table.markFollowing(step)
-        unsettled.append(step)
+        let transaction = Int(plan.steps[Int(step)].transaction)
+        if !isOpen[transaction] { unsettled.append(step) }
+        isOpen[transaction] = true
       case .untouched:
         let previous = plan.steps[Int(step)].previous
-        guard previous >= 0, table.isSettled(previous) else { continue }
-        if isBlocked(after: previous) {
-          table.mark(step, as: blocked)
-          summary.notSent += 1
-        } else {
+        let transaction = Int(plan.steps[Int(step)].transaction)
+        if previous >= 0, table.isSettled(previous), !isOpen[transaction] {
           table.markFirst(step)
         }
       }
     }
     unsettled.reverse()
-  }
-
-  /// Tells whether what became of a step keeps the next one of its transaction from being sent.
-  private func isBlocked(after previous: Int32) -> Bool {
-    switch table.unusualOutcome(of: previous) {
-    case .failed: options.errorPolicy != .continue
-    case .notSent, .pending, .unresolved: true
-    case .done, nil: false
-    }
   }
 
   /// Has the fate of an operation of the interrupted run found out, or begins one that never left.
@@ -59,6 +52,8 @@ extension Execution {
       lanes[transaction]?.wait = Lane.Wait(requestID: requestID, since: now)
       waitingBesideLanes += 1
       makeReadDue(transaction, .poll)
+    case .settled(.failed):
+      makeReadDue(transaction, .correction)
     case .settled(let outcome):
       // It was looked for long enough; one more look shows whether it has turned up since.
       if case .unresolved(let doubt) = outcome { lanes[transaction]?.doubt = doubt }
@@ -68,15 +63,25 @@ extension Execution {
     lanes[transaction]?.evidence = Boxed(evidence)
   }
 
+  /// Tells whether the interrupted run had begun an operation.
+  func wasBegun(_ step: Int32) -> Bool {
+    recovered.map { $0.progress(of: step) != .untouched } ?? false
+  }
+
   /// Reports operations of the interrupted run as it left them, if this one stopped before a look.
   mutating func settleWhatWasNotLookedAt() {
     guard let recovered else { return }
-    for step in unsettled {
+    for step in 0..<Int32(plan.steps.count) where !table.isSettled(step) {
       switch recovered.progress(of: step) {
+      case .untouched: break
       case .settled(let outcome):
         markOne(step, outcome)
-        if case .pending = outcome { summary.pending += 1 } else { summary.unresolved += 1 }
-      case .untouched, .intended, .sent, .settledAsPredicted:
+        switch outcome {
+        case .pending: summary.pending += 1
+        case .failed: summary.failed += 1
+        case .done, .unresolved, .notSent: summary.unresolved += 1
+        }
+      case .intended, .sent, .settledAsPredicted:
         markOne(step, .unresolved(Self.interruptedDoubt))
         summary.unresolved += 1
       }
@@ -85,14 +90,4 @@ extension Execution {
   }
 
   private static let interruptedDoubt = "the run ended before its outcome was known"
-}
-
-extension Outcome {
-  /// Whether nothing can change it any more.
-  var isFinal: Bool {
-    switch self {
-    case .done, .failed: true
-    case .pending, .unresolved, .notSent: false
-    }
-  }
 }

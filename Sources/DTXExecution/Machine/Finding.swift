@@ -55,6 +55,20 @@ struct Evidence: Hashable, Sendable {
     if initiation != nil || acceptedRequestID != nil { return .pending(requestID: accepted) }
     return stateFinding(in: transaction, isConfirmed: isConfirmed)
   }
+
+  /// Looks for an event by which the provider has corrected a failure of the operation.
+  ///
+  /// A failure may only have looked like one: a gateway gave up waiting, logged it as failed, and
+  /// the payment went through. Only what the failed event itself names as its correction counts.
+  func correction(in transaction: Transaction) -> Event? {
+    for failure in newEvents(of: transaction)
+    where failure.kind == resultKind && !failure.isSuccessful
+      && isTrace(failure, ofRequestAccepted: acceptedRequestID)
+    {
+      if case .done(let repair) = repairFinding(of: failure, in: transaction) { return repair }
+    }
+    return nil
+  }
 }
 
 extension Evidence {

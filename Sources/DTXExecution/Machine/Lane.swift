@@ -26,6 +26,8 @@ struct Lane: Hashable, Sendable {
     case inspection(nextDelay: Int)
     /// After an operation was accepted: whether it has been completed.
     case poll
+    /// After an operation failed in a run that is resumed: whether the provider has corrected that.
+    case correction
   }
 
   /// An operation that the provider accepted.
@@ -47,6 +49,8 @@ struct Lane: Hashable, Sendable {
   /// Whether the journal says that the request left.
   var isSentRecorded = false
   var throttles = 0
+  /// How often the operation could not be sent at all.
+  var failedSends = 0
   var wait: Wait?
 
   init(step: Int32, state: State) {
@@ -62,6 +66,7 @@ struct Lane: Hashable, Sendable {
     doubt = ""
     isSentRecorded = false
     throttles = 0
+    failedSends = 0
     wait = nil
   }
 }

@@ -89,8 +89,11 @@ extension RecoveredState {
   }
 
   private mutating func settle(_ id: OperationID, _ outcome: Outcome) throws(RecoveryError) {
-    if outcomes[id.step]?.isFinal ?? false {
+    switch (outcomes[id.step], outcome) {
+    // A failure that the provider corrects is the one thing that is not final.
+    case (.done, _), (.failed, .pending), (.failed, .failed), (.failed, .unresolved):
       throw RecoveryError(.outOfOrder, at: id)
+    default: break
     }
     if case .done(let completion) = outcome, completion.isAsPredicted {
       try move(id, from: [.intended, .sent, .unusual], to: .done)
@@ -99,7 +102,7 @@ extension RecoveredState {
       try move(id, from: [.intended, .sent, .unusual], to: .unusual)
       outcomes[id.step] = outcome
     }
-    if outcome.isFinal { known[id.step] = nil }
+    if case .done = outcome { known[id.step] = nil }
   }
 
   private mutating func move(

@@ -1,6 +1,6 @@
 import DTXExecution
+import DTXJSON
 import DTXLedger
-import DTXStore
 
 /// Entries read back from canonical JSON.
 ///

@@ -1,6 +1,6 @@
 import DTXExecution
+import DTXJSON
 import DTXLedger
-import DTXStore
 
 /// An entry as its row has it.
 struct EncodedEntry: Sendable {

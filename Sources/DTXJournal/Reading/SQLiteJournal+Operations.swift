@@ -1,4 +1,5 @@
 package import DTXExecution
+import DTXJSON
 package import DTXLedger
 import DTXStore
 import GRDB

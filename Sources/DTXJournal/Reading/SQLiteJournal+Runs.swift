@@ -1,4 +1,5 @@
 package import DTXExecution
+import DTXJSON
 import DTXLedger
 import DTXStore
 import FoundationEssentials

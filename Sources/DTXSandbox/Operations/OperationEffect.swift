@@ -1,6 +1,6 @@
 import DTXExecution
+import DTXJSON
 import DTXLedger
-import DTXStore
 
 /// What a request does to a transaction: the events that it appends and the state afterwards.
 struct OperationEffect {

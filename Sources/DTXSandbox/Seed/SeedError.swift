@@ -1,4 +1,4 @@
-import DTXStore
+import DTXJSON
 
 /// Why transactions could not be added to a sandbox.
 package struct SeedError: Error, Hashable, Sendable {

@@ -1,5 +1,5 @@
+import DTXJSON
 import DTXLedger
-import DTXStore
 
 /// Reads transactions from JSON in the provider's form, as its list of transactions gives them.
 ///

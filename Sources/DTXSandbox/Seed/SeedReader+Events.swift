@@ -1,5 +1,5 @@
+import DTXJSON
 import DTXLedger
-import DTXStore
 
 extension SeedReader {
   /// Between two events that say nothing about their time.

@@ -1,5 +1,5 @@
+import DTXJSON
 import DTXLedger
-import DTXStore
 
 /// Reads one transaction of a seed file.
 struct SeedReader {

@@ -1,5 +1,5 @@
+import DTXJSON
 import DTXLedger
-import DTXStore
 
 /// Parts of events as JSON, in the provider's own form.
 enum EventCoding {

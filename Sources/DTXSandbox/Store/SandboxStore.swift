@@ -1,4 +1,5 @@
 import DTXExecution
+import DTXJSON
 import DTXLedger
 import DTXStore
 import GRDB

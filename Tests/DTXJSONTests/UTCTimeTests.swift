@@ -1,4 +1,4 @@
-import DTXStore
+import DTXJSON
 import Testing
 
 @Suite("UTCTime")
