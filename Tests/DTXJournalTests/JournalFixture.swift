@@ -14,7 +14,10 @@ struct JournalFixture {
 
   /// Runs SQL on the file behind the journal's back.
   func tamper(_ sql: String) throws {
-    let queue = try DatabaseQueue(path: path)
+    // The journal that filled the file may still be closing it.
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.writeWithoutTransaction { database in
       let triggers = try String.fetchAll(
         database,
