@@ -15,6 +15,7 @@
   X(LineEnd, "dtx-line-end", "Move to the end of the line")                            \
   X(EditExternally, "dtx-edit-externally", "Edit the text in another program")         \
   X(Undo, "dtx-undo", "Take back the last change")                                     \
+  X(ToggleRemark, "dtx-toggle-remark", "Make the text a remark, or a remark a text")     \
   X(Refresh, "dtx-refresh", "Draw what has changed")                                   \
   X(Refuse, "dtx-refuse", "Ring the bell")
 

@@ -45,15 +45,15 @@ static const struct {
     {"[1~", EDITOR_KEY_HOME}, {"[7~", EDITOR_KEY_HOME},
     {"[F", EDITOR_KEY_END}, {"OF", EDITOR_KEY_END},
     {"[4~", EDITOR_KEY_END}, {"[8~", EDITOR_KEY_END},
-    {"[1;5H", EDITOR_KEY_TEXT_START}, {"[7^", EDITOR_KEY_TEXT_START},
-    {"[1;5F", EDITOR_KEY_TEXT_END}, {"[8^", EDITOR_KEY_TEXT_END},
-    {"[3~", EDITOR_KEY_DELETE},
-    // With Ctrl and with Alt: xterm and its kin, then rxvt.
-    {"[1;5C", EDITOR_KEY_WORD_RIGHT}, {"[1;3C", EDITOR_KEY_WORD_RIGHT},
-    {"[1;5D", EDITOR_KEY_WORD_LEFT}, {"[1;3D", EDITOR_KEY_WORD_LEFT},
-    {"[5C", EDITOR_KEY_WORD_RIGHT}, {"Oc", EDITOR_KEY_WORD_RIGHT},
-    {"[5D", EDITOR_KEY_WORD_LEFT}, {"Od", EDITOR_KEY_WORD_LEFT},
-    {"[3;5~", EDITOR_KEY_DELETE_WORD}, {"[3;3~", EDITOR_KEY_DELETE_WORD},
+    {"[3~", EDITOR_KEY_DELETE}, {"[P", EDITOR_KEY_DELETE},
+    // rxvt has sequences of its own with Ctrl, and with Shift.
+    {"[7^", EDITOR_KEY_TEXT_START}, {"[8^", EDITOR_KEY_TEXT_END},
+    {"Oc", EDITOR_KEY_WORD_RIGHT}, {"Od", EDITOR_KEY_WORD_LEFT},
+    {"[5C", EDITOR_KEY_WORD_RIGHT}, {"[5D", EDITOR_KEY_WORD_LEFT},
+    {"Oa", EDITOR_KEY_UP}, {"Ob", EDITOR_KEY_DOWN},
+    {"[a", EDITOR_KEY_UP}, {"[b", EDITOR_KEY_DOWN},
+    {"[c", EDITOR_KEY_RIGHT}, {"[d", EDITOR_KEY_LEFT},
+    {"[3^", EDITOR_KEY_DELETE_WORD},
 };
 
 void input_reset(void) { input.start = input.end = 0; }
@@ -185,16 +185,18 @@ void input_release_paste(void) {
 
 // MARK: Keys
 
-/// The length of the control sequence after the ESC, 0 if it is none or does not end in time.
-static size_t control_sequence_length(void) {
+/// The length of the control sequence whose introducer is so many bytes behind the next one.
+///
+/// 0 if it is none or does not end in time.
+static size_t control_sequence_length(size_t start) {
   int delay = editor.limits.escape_milliseconds;
-  int introducer = peek(1, delay);
-  if (introducer == 'O') return peek(2, delay) >= 0 ? 2 : 0;
+  int introducer = peek(start, delay);
+  if (introducer == 'O') return peek(start + 1, delay) >= 0 ? 2 : 0;
   if (introducer != '[') return 0;
   // The Linux console's function keys are the exception to the grammar: ESC [ [ A.
-  if (peek(2, delay) == '[') return peek(3, delay) >= 0 ? 3 : 0;
+  if (peek(start + 1, delay) == '[') return peek(start + 2, delay) >= 0 ? 3 : 0;
   for (size_t length = 2; length < SEQUENCE_LIMIT; length++) {
-    int byte = peek(length, delay);
+    int byte = peek(start + length - 1, delay);
     if (byte < 0) return 0;
     if (byte >= 0x40 && byte <= 0x7e) return length;
     if (byte < 0x20 || byte > 0x3f) return 0;
@@ -210,15 +212,61 @@ static wchar_t key_for(const unsigned char *sequence, size_t length) {
   return EDITOR_KEY_UNKNOWN;
 }
 
+/// What a key means with Ctrl or Alt: the same, by words or by the whole text.
+static wchar_t key_with_control(wchar_t key) {
+  switch (key) {
+  case EDITOR_KEY_RIGHT: return EDITOR_KEY_WORD_RIGHT;
+  case EDITOR_KEY_LEFT: return EDITOR_KEY_WORD_LEFT;
+  case EDITOR_KEY_HOME: return EDITOR_KEY_TEXT_START;
+  case EDITOR_KEY_END: return EDITOR_KEY_TEXT_END;
+  case EDITOR_KEY_DELETE: return EDITOR_KEY_DELETE_WORD;
+  default: return key;
+  }
+}
+
+/// The key of a sequence that says in a second parameter which modifiers were held.
+///
+/// `[1;5C` is `[C` with Ctrl, and `[3;2~` is `[3~` with Shift.
+///
+/// Source: XTerm Control Sequences, "PC-Style Function Keys": the parameter is 1 plus 1 for Shift,
+/// 2 for Alt, 4 for Ctrl and 8 for Meta.
+static wchar_t key_with_modifiers(const unsigned char *sequence, size_t length) {
+  enum { SHIFT = 1, LARGEST = 16 };
+  // An introducer, a parameter of one digit, the modifiers in one digit or two, and the last byte.
+  if ((length != 5 && length != 6) || sequence[0] != '[' || sequence[2] != ';') {
+    return EDITOR_KEY_UNKNOWN;
+  }
+  int modifiers = 0;
+  for (size_t i = 3; i < length - 1; i++) modifiers = modifiers * 10 + (sequence[i] - '0');
+  if (modifiers < 1 || modifiers > LARGEST) return EDITOR_KEY_UNKNOWN;
+  unsigned char last = sequence[length - 1];
+  const unsigned char plain[3] = {'[', last == '~' ? sequence[1] : last, '~'};
+  wchar_t key = key_for(plain, last == '~' ? 3 : 2);
+  return (modifiers - 1) & ~SHIFT ? key_with_control(key) : key;
+}
+
 /// Reads the key that begins with the ESC which is next. False if the terminal went away.
 static bool read_escape(wchar_t *character) {
-  size_t length = control_sequence_length();
+  size_t length = control_sequence_length(1);
   const unsigned char *sequence = input.bytes + input.start + 1;
-  wchar_t key = length == 0 ? ESC : key_for(sequence, length);
-  // ESC O and a letter is also how vi's user leaves insert mode, opens a line and types.
-  if (key == EDITOR_KEY_UNKNOWN && sequence[0] == 'O') {
-    key = ESC;
-    length = 0;
+  wchar_t key = ESC;
+  if (length > 0) {
+    key = key_for(sequence, length);
+    if (key == EDITOR_KEY_UNKNOWN) key = key_with_modifiers(sequence, length);
+    // ESC O and a letter is also how vi's user leaves insert mode, opens a line and types.
+    if (key == EDITOR_KEY_UNKNOWN && sequence[0] == 'O') {
+      key = ESC;
+      length = 0;
+    }
+  } else if (available() > 1 && sequence[0] == ESC) {
+    // rxvt and others send Alt as an ESC before the key's own sequence.
+    size_t inner = control_sequence_length(2);
+    wchar_t held = inner == 0 ? EDITOR_KEY_UNKNOWN
+        : key_for(input.bytes + input.start + 2, inner);
+    if (held != EDITOR_KEY_UNKNOWN && held != EDITOR_KEY_PASTE) {
+      key = key_with_control(held);
+      length = 1 + inner;
+    }
   }
   input.start += 1 + length;
   *character = key;
@@ -241,14 +289,23 @@ static int read_multibyte(wchar_t *character) {
   return 0;
 }
 
+/// Whether the text is long enough to be spoilt when libedit leaves it for the history, or is spoilt.
+static bool needs_care(EditLine *line) {
+  const LineInfoW *text = el_wline(line);
+  size_t scalars = (size_t)(text->lastchar - text->buffer);
+  return scalars >= editor.limits.long_scalars || wmemchr(text->buffer, 0, scalars) != NULL;
+}
+
 int input_read_character(EditLine *line, wchar_t *character) {
-  (void)line;
+  EditorCallbacks *callbacks = &editor.callbacks;
+  // What was typed ahead is not drawn one by one, but a text that libedit may spoil is looked at
+  // before each key.
+  if ((available() == 0 || needs_care(line)) && callbacks->look(callbacks->context)) {
+    *character = EDITOR_KEY_REFRESH;
+    return 1;
+  }
   if (available() == 0) {
-    EditorCallbacks *callbacks = &editor.callbacks;
-    if (callbacks->will_wait(callbacks->context)) {
-      *character = EDITOR_KEY_REFRESH;
-      return 1;
-    }
+    callbacks->will_wait(callbacks->context);
     int byte = peek(0, -1);
     callbacks->did_wait(callbacks->context);
     if (byte < 0) return byte == AT_END ? 0 : -1;

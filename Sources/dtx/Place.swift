@@ -10,7 +10,22 @@ struct Place {
 
   var journalPath: String { stateFolder + "/journal.sqlite" }
   var sandboxPath: String { stateFolder + "/sandbox.sqlite" }
-  var historyPath: String { stateFolder + "/history" }
+
+  /// The file of what was typed in a profile.
+  func historyPath(of profile: String) -> String {
+    "\(stateFolder)/history-\(Self.fileName(profile)).jsonl"
+  }
+
+  /// A name as a part of a file's name: what is no letter, digit or dash is written as its bytes.
+  private static func fileName(_ name: String) -> String {
+    name.utf8.map { byte in
+      switch Unicode.Scalar(byte) {
+      case "a"..."z", "A"..."Z", "0"..."9", "-", "_": String(Unicode.Scalar(byte))
+      default: "%" + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    .joined()
+  }
 
   /// Finds the folders by the rules of the XDG base directory specification.
   ///
@@ -55,6 +70,14 @@ struct Place {
     var time = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &time)
     return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
+  /// Milliseconds that the clock of this place is ahead of UTC at a moment.
+  static func clockOffset(at milliseconds: Int64) -> Int64 {
+    var seconds = time_t(milliseconds / 1_000)
+    var local = unsafe tm()
+    unsafe localtime_r(&seconds, &local)
+    return unsafe Int64(local.tm_gmtoff) * 1_000
   }
 
   /// The width of the terminal in columns, or that of a page where there is none.

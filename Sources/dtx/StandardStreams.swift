@@ -26,9 +26,9 @@ enum StandardStreams {
   static func writeError(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
   static func writeError(_ bytes: [UInt8]) { write(bytes, to: STDERR_FILENO) }
 
-  /// Writes all bytes, however many calls that takes; false where that failed.
+  /// Writes all bytes, however many calls that takes; false where that failed, for `errno` to tell.
   @discardableResult
-  fileprivate static func write(_ bytes: [UInt8], to descriptor: CInt) -> Bool {
+  static func write(_ bytes: [UInt8], to descriptor: CInt) -> Bool {
     unsafe bytes.withUnsafeBytes { buffer in
       var offset = 0
       while offset < buffer.count {
@@ -125,25 +125,6 @@ extension StandardStreams {
       let number = isFlushed ? errno : failure
       unsafe unlink(temporary)
       throw .cannotWrite(path, reason(number))
-    }
-  }
-}
-
-extension StandardStreams {
-  /// Appends bytes to a private file, whole, while no other process does.
-  static func append(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .cannotWrite(path, reason(errno)) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard flock(descriptor, LOCK_EX) == 0, fchmod(descriptor, 0o600) == 0,
-      unsafe fstat(descriptor, &status) == 0
-    else { throw .cannotWrite(path, reason(errno)) }
-    guard write(bytes, to: descriptor) else {
-      let failure = errno
-      // A part of a record would spoil the one that comes after it.
-      _ = ftruncate(descriptor, status.st_size)
-      throw .cannotWrite(path, reason(failure))
     }
   }
 }

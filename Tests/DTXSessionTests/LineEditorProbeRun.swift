@@ -70,6 +70,13 @@ struct ProbeRun {
     try enter(expecting: text)
   }
 
+  /// Waits until the cursor stands there.
+  func waitForCursor(row: Int, column: Int) throws {
+    try terminal.wait(for: "the cursor in row \(row), column \(column)") {
+      $0.cursor == Screen.Position(row: row, column: column)
+    }
+  }
+
   /// Waits until the row shows the text, with only spaces after it.
   func waitForRow(_ row: Int, _ text: String) throws {
     try terminal.wait(for: "row \(row): \"\(text)\"") { $0.rows[row] == text }

@@ -14,7 +14,7 @@ struct LineEditorTerminalTests {
     try run.terminal.send("\(Key.home)Å")
     try run.waitForRow(1, "probe› Å" + text.prefix(32))
     try run.waitForRow(2, String(text.suffix(38)))
-    #expect(run.terminal.screen.cursor == Screen.Position(row: 1, column: 8))
+    try run.waitForCursor(row: 1, column: 8)
     try run.enter(expecting: "Å" + text)
   }
 
@@ -85,17 +85,17 @@ struct LineEditorTerminalTests {
     try run.waitForRow(1, "line 30")
     try run.terminal.send(String(repeating: Key.up, count: 19))
     try run.waitForRow(1, "line 21")
-    #expect(run.terminal.screen.cursor == Screen.Position(row: 1, column: 7))
+    try run.waitForCursor(row: 1, column: 7)
     try run.terminal.send("\(Key.down)\(Key.home)!")
     try run.waitForRow(2, "!line 22")
-    #expect(run.terminal.screen.cursor == Screen.Position(row: 2, column: 1))
+    try run.waitForCursor(row: 2, column: 1)
     try run.terminal.send("\u{1B}[1;5H?")
     try run.waitForRow(1, "probe› ?line 1")
     try run.waitForRow(11, "line 11")
     try run.terminal.resize(to: Screen.Size(rows: 6, columns: 60))
     try run.terminal.wait(for: "six rows") { $0.rows.last == "line 5" && $0.cursor.column == 8 }
     try run.terminal.send(Key.down)
-    try run.terminal.wait(for: "the cursor") { $0.cursor == Screen.Position(row: 2, column: 1) }
+    try run.waitForCursor(row: 2, column: 1)
     var text = lines
     text[0] = "?line 1"
     text[21] = "!line 22"

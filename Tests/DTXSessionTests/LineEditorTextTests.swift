@@ -174,6 +174,15 @@ struct LineEditorTextTests {
     }
   }
 
+  @Test("keeps a long draft even where the keys come faster than it is drawn")
+  func longDraftInHaste() throws {
+    let run = try ProbeRun()
+    try run.enter("earlier")
+    let draft = (1...400).map(String.init).joined(separator: " ")
+    try run.terminal.send(draft + Key.control("R") + "earl" + Key.control("G"))
+    try run.enter(expecting: draft)
+  }
+
   // MARK: Settings and other programs
 
   @Test("leaves vi's insert mode on ESC, and keeps our keys in both modes")

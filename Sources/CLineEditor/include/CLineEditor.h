@@ -27,6 +27,7 @@ typedef enum EDITOR_CLOSED_ENUM EditorCommand {
   EditorCommandLineEnd,
   EditorCommandEditExternally,
   EditorCommandUndo,
+  EditorCommandToggleRemark,
   EditorCommandRefresh,
   EditorCommandRefuse,
 } EditorCommand;
@@ -82,8 +83,11 @@ typedef struct EditorCallbacks {
   void *context;
   EditorReaction (*perform)(void *context, EditorCommand command);
   void (*notify)(void *context, EditorEvent event);
-  /// Called before the editor waits for the terminal; true sends `EDITOR_KEY_REFRESH` instead.
-  bool (*will_wait)(void *context);
+  /// Called before a key is read, if none is there yet or the text is long or damaged; true sends
+  /// `EDITOR_KEY_REFRESH` instead.
+  bool (*look)(void *context);
+  /// Called before the editor waits for the terminal.
+  void (*will_wait)(void *context);
   /// Called when the terminal has sent something, before libedit learns of it.
   void (*did_wait)(void *context);
 } EditorCallbacks;
@@ -96,6 +100,8 @@ typedef struct EditorLimits {
   int paste_stall_milliseconds;
   size_t paste_bytes;
   int history_entries;
+  /// Scalars from which on a text is long.
+  size_t long_scalars;
 } EditorLimits;
 
 /// A view of UTF-8 that lives until the next call of any function below.

@@ -28,6 +28,7 @@ enum EditLine {
       context: context,
       perform: { unsafe EditLine.owner($0).perform($1) },
       notify: { unsafe EditLine.owner($0).notice($1) },
+      look: { unsafe EditLine.owner($0).look() },
       will_wait: { unsafe EditLine.owner($0).willWait() },
       did_wait: { unsafe EditLine.owner($0).hideViewport() }
     )

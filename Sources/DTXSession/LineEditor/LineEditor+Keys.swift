@@ -15,6 +15,8 @@ extension LineEditor {
     ] {
       EditLine.bind(key, to: command)
     }
+    // Alt-#, in the one map where ESC begins a sequence anyway; `bind -v` takes it away again.
+    EditLine.bind("^[#", to: "dtx-toggle-remark")
     EditLine.readSettings()
     for (key, command) in [
       ("^I", "dtx-complete"), ("^M", "dtx-enter"), ("^J", "dtx-enter"), ("^C", "dtx-interrupt"),
@@ -25,6 +27,7 @@ extension LineEditor {
     }
     // libedit's own command for v runs what comes back from the editor.
     EditLine.bind("v", to: "dtx-edit-externally", inAlternativeMap: true)
+    EditLine.bind("#", to: "dtx-toggle-remark", inAlternativeMap: true)
     EditLine.bind("k", to: "dtx-previous-line", inAlternativeMap: true)
     EditLine.bind("j", to: "dtx-next-line", inAlternativeMap: true)
     for (code, command) in [
@@ -55,14 +58,15 @@ extension LineEditor {
     case .lineEnd: moveToLineEnd()
     case .editExternally: editExternally()
     case .undo: undoLastChange()
+    case .toggleRemark: toggleRemark()
     case .refresh: .redraw
     case .refuse: .bell
     @unknown default: .bell
     }
   }
 
-  /// Looks at the line before the editor waits for a key; true if it has to be drawn again.
-  func willWait() -> Bool {
+  /// Looks at the line before a key is read; true if it has to be drawn again.
+  func look() -> Bool {
     if let text = initialText {
       initialText = nil
       replaceText(with: text)
@@ -75,13 +79,16 @@ extension LineEditor {
     let cursor = line.beforeCursor.unicodeScalars.count
     undo.record(UndoStack.State(text: line.text, cursor: cursor))
     if line.scalarCount >= Self.scalarsThatLibeditSaves { longText = line.text }
-    if showRightPrompt(for: line.text) { return true }
-    showViewport()
-    return false
+    return showRightPrompt(for: line.text)
+  }
+
+  /// Shows what is to be seen while nobody types.
+  func willWait() {
+    if !isSearching(EditLine.line) { showViewport() }
   }
 
   /// The size of the buffer in which libedit saves a line that it leaves for the history.
-  private static let scalarsThatLibeditSaves = 1024
+  static let scalarsThatLibeditSaves = 1024
 
   /// Puts back a long line that libedit returned to and of which it had saved the first part only.
   private func repair(_ line: EditLine.Line) -> Bool {
@@ -157,6 +164,11 @@ extension LineEditor {
     guard let state = undo.undo() else { return .bell }
     replaceText(with: state.text)
     EditLine.moveCursor(scalars: state.cursor - state.text.unicodeScalars.count)
+    return .redraw
+  }
+
+  private func toggleRemark() -> EditorReaction {
+    replaceText(with: DoneRemark.toggled(EditLine.line.text))
     return .redraw
   }
 

@@ -45,10 +45,13 @@ package final class LineEditor {
   /// The longest answer: what a terminal in its own line mode can hold.
   private static let answerByteLimit = 4096
 
+  /// The largest text that the line takes at once, pasted or from another program.
+  package static let textByteLimit = PastedText.byteLimit
+
   /// Prints messages above the line, from any thread.
   package let notices = EditorNotices()
 
-  let configuration: Configuration
+  package let configuration: Configuration
   weak let delegate: (any LineEditorDelegate)?
   /// Whether the user's own locale is not UTF-8, so that only ASCII is sure to be shown.
   let isASCII: Bool
@@ -94,7 +97,8 @@ package final class LineEditor {
       escape_milliseconds: Int32(Self.escapeMilliseconds),
       paste_stall_milliseconds: Int32(Self.pasteStallMilliseconds),
       paste_bytes: PastedText.byteLimit,
-      history_entries: Int32(clamping: configuration.historyLimit)
+      history_entries: Int32(clamping: configuration.historyLimit),
+      long_scalars: Self.scalarsThatLibeditSaves
     )
     isOpen = EditLine.open(program: program, owner: self, limits: limits)
     guard isOpen else { throw .unavailable }

@@ -19,7 +19,9 @@ struct HelpTopic {
       preview           commit                  see what is staged; carry it out
       undo              discard                 take back the last statement; all of them
       run "fix.dtx"                             stage a script
-      help capture      quit
+      edit              write the next line in your own editor
+      help capture      help keys
+      quit
 
     An amount is minor units (29990) or has its currency (299.90 NOK).
     """
@@ -120,6 +122,45 @@ struct HelpTopic {
     HelpTopic("undo", "undo\n\n  Takes back the statement that was staged last."),
     HelpTopic("discard", "discard\n\n  Drops everything that is staged."),
     HelpTopic("run", "run \"fix.dtx\"\n\n  Stages a script, all of it or nothing."),
+    HelpTopic(
+      "edit",
+      """
+      edit
+
+        Opens $VISUAL or $EDITOR on the text that was refused last, or on an empty one. What you
+        save comes back as the next line: you see it, and Enter takes it.
+      """
+    ),
+    HelpTopic(
+      "keys",
+      """
+      Enter            takes the text; inside brackets and after `\\` it adds a line
+      Tab              completes a word, or shows what is possible
+      Up, Down         move between the lines of a text, then through the history
+      Ctrl-R           searches the history; any other key ends the search
+      Ctrl-C, Ctrl-D   drop the text; leave
+      Ctrl-A, Ctrl-E   to the start, to the end of the line; Home and End do the same
+      Ctrl-Left/Right  move by words; Ctrl-Home and Ctrl-End go to the ends of the text
+      Ctrl-W, Ctrl-K   cut a word, the rest of the line; Ctrl-Y puts back what was cut
+      Ctrl-_           takes back the last change of the text
+      Alt-#            makes the text a remark, or a remark a text again
+      Ctrl-X Ctrl-E    edits the text in your own editor; `v` does in vi's command mode
+      Ctrl-Z           leaves dtx for the shell; `fg` comes back
+
+      `~/.editrc` is read: `bind -v` there gives vi's keys.
+      """
+    ),
+    HelpTopic(
+      "history",
+      """
+      Statements that you typed come back with Up and Ctrl-R, also in later sessions.
+
+      A statement that was carried out comes back as a remark, `# done 14:02 capture …`: Enter does
+      nothing then. Alt-# makes a statement of it again.
+      A line that begins with a blank is not kept, nor is what seems to be a card number, a token or
+      a password. Each profile has a history of its own.
+      """
+    ),
     HelpTopic("quit", "quit\n\n  Leaves; asks first if something is staged. Ctrl-D does the same."),
   ]
 }

@@ -27,7 +27,8 @@ extension Session {
     case .run(let file): reply.request = .run(script.stringValue(of: file))
     case .help(let topic): help(on: script.text(topic), into: &reply)
     case .quit: reply.request = .quit
-    case .autocommit, .save, .edit, .use, .set, .journal:
+    case .edit: reply.request = .edit
+    case .autocommit, .save, .use, .set, .journal:
       refuse(script.text(statement.range), into: &reply)
     }
   }

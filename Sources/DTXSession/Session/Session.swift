@@ -29,6 +29,8 @@ package struct Session {
     case commit(Planned, firstOnly: Int?)
     /// Read the file and hand its text to `stage(_:named:)`.
     case run(String)
+    /// Let the person's own editor have the line that comes next.
+    case edit
     /// Leave; ask first if something is staged.
     case quit
   }
@@ -92,6 +94,9 @@ package struct Session {
     guard let plan = plan?.plan else { return (0, []) }
     return (plan.steps.count, plan.totals.map { Money($0.net, $0.currency) })
   }
+
+  /// Returns the text of a statement of what is staged, by its number in the plan.
+  package func text(ofStatement number: Int32) -> String { staged[Int(number)].text }
 
   /// Returns transactions as they would be after what is staged.
   package func planned(_ transactions: [Transaction]) -> [Transaction] {

@@ -23,7 +23,7 @@ struct Workplace: Sendable {
   var stateFolder: String { stateHome + "/dtx" }
   var journal: String { stateFolder + "/journal.sqlite" }
   var sandbox: String { stateFolder + "/sandbox.sqlite" }
-  var history: String { stateFolder + "/history" }
+  var history: String { stateFolder + "/history-sandbox.jsonl" }
 
   /// Returns the path of a file in the work folder.
   func file(_ name: String) -> String { workFolder + "/" + name }

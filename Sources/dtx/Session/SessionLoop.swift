@@ -12,65 +12,73 @@ import DTXSyntax
 final class SessionLoop {
   private let connection: Connection
   private let output: Output
-  private let history: HistoryFile
+  private let assistant: LineAssistant
+  private let editor: LineEditor
+  private var memory: SessionMemory
   private var session: Session
-  private var completer: SessionCompleter
-  private var hasFailed = false
+  /// What the next line begins with, to be looked at and changed.
+  private var draft: String?
+  /// The last text that was refused, for `edit` to put right.
+  private var refused = ""
 
   /// Opens a session and runs it to its end.
   static func run(output: Output) async throws(CommandFailure) -> ExitStatus {
     let connection = Connection(try Place.current(Process.variables))
-    let loop = SessionLoop(connection, output)
-    return try await loop.run()
+    let loop = try SessionLoop(connection, output)
+    return await loop.run()
   }
 
-  private init(_ connection: Connection, _ output: Output) {
+  private init(_ connection: Connection, _ output: Output) throws(CommandFailure) {
     self.connection = connection
     self.output = output
-    history = HistoryFile(path: connection.place.historyPath, profile: connection.profile)
+    assistant = LineAssistant(
+      completer: SessionCompleter(account: connection.account, transactions: []),
+      editText: { Self.edit($0, in: connection.place, output) }
+    )
+    var configuration = LineEditor.Configuration()
+    configuration.usesStyles = Output.wantsColour(Process.variables)
+    do throws(LineEditor.Failure) {
+      editor = try LineEditor(program: "dtx", configuration: configuration, delegate: assistant)
+    } catch { throw .editor(error) }
+    memory = SessionMemory(of: connection, output: output)
     session = Session(
       planner: connection.planner(),
       profile: connection.profile,
       person: connection.place.person,
       options: output.options
     )
-    completer = SessionCompleter(account: connection.account, transactions: [])
   }
 
-  private func run() async throws(CommandFailure) -> ExitStatus {
+  private func run() async -> ExitStatus {
     await refreshCompleter()
-    let editor: LineEditor
-    var configuration = LineEditor.Configuration()
-    configuration.usesStyles = Output.wantsColour(Process.variables)
-    do throws(LineEditor.Failure) {
-      editor = try LineEditor(program: "dtx", configuration: configuration, delegate: self)
-    } catch { throw .editor(error) }
-    do throws(CommandFailure) { editor.setHistory(try history.read()) } catch {
-      output.report(error)
-    }
+    memory.load(into: editor)
     output.note(
       "dtx, profile \(connection.profile), account \(connection.account) (a test account)."
         + " `help` tells what can be said."
     )
     while true {
-      switch editor.readLine(prompt: prompt) {
+      let text = draft
+      draft = nil
+      switch editor.readLine(prompt: prompt, initialText: text) {
       case .interrupted: continue
-      case .end: if mayLeave(editor) { return .success }
-      case .line(let text): if try await take(text, editor) { return .success }
+      case .end: if mayLeave() { return .success }
+      case .line(let text): if await take(text) { return .success }
       }
     }
   }
 
   /// Takes one text; true when the session is to end.
-  private func take(_ text: String, _ editor: LineEditor) async throws(CommandFailure) -> Bool {
+  private func take(_ text: String) async -> Bool {
     guard text.contains(where: { !$0.isWhitespace }) else { return false }
-    remember(text, editor)
+    memory.remember(text, in: editor)
     do throws(ProviderError) {
       var session = session
       let reply = try await session.take(text)
       self.session = session
-      try await answer(reply, editor)
+      if !reply.isAccepted { refused = text }
+      try await answer(reply)
     } catch {
+      refused = text
       output.report(CommandFailure(error))
     }
     return isLeaving
@@ -78,19 +86,22 @@ final class SessionLoop {
 
   private var isLeaving = false
 
-  private func answer(_ reply: Session.Reply, _ editor: LineEditor) async throws(ProviderError) {
+  private func answer(_ reply: Session.Reply) async throws(ProviderError) {
     StandardStreams.write(reply.output)
     StandardStreams.writeError(reply.errors)
     switch reply.request {
     case .none: break
-    case .quit: isLeaving = mayLeave(editor)
-    case .run(let path): try await stage(path, editor)
-    case .commit(let planned, let first): await commit(planned, first: first, editor)
+    case .quit: isLeaving = mayLeave()
+    case .edit:
+      draft = Self.edit(refused, in: connection.place, output) ?? refused
+      refused = ""
+    case .run(let path): try await stage(path)
+    case .commit(let planned, let first): await commit(planned, first: first)
     }
     await refreshCompleter()
   }
 
-  private func stage(_ path: String, _ editor: LineEditor) async throws(ProviderError) {
+  private func stage(_ path: String) async throws(ProviderError) {
     let source: [UInt8]
     do throws(CommandFailure) { source = try StandardStreams.read(path: path) } catch {
       output.report(error)
@@ -99,21 +110,11 @@ final class SessionLoop {
     var session = session
     let reply = try await session.stage(source, named: path)
     self.session = session
-    try await answer(reply, editor)
-  }
-
-  private func remember(_ text: String, _ editor: LineEditor) {
-    guard HistoryRecord.isKept(text) else { return }
-    editor.appendHistory(text)
-    do throws(CommandFailure) { try history.append(text) } catch {
-      // Said once: a full disk must not fill the screen as well.
-      if !hasFailed { output.report(error) }
-      hasFailed = true
-    }
+    try await answer(reply)
   }
 
   /// Asks before what is staged is lost.
-  private func mayLeave(_ editor: LineEditor) -> Bool {
+  private func mayLeave() -> Bool {
     guard session.isWaiting else { return true }
     let operations = session.totals.operations
     let count = operations > 0 ? operations : session.statementCount
@@ -130,7 +131,7 @@ final class SessionLoop {
 // MARK: - Carrying out
 
 extension SessionLoop {
-  private func commit(_ staged: Session.Planned, first: Int?, _ editor: LineEditor) async {
+  private func commit(_ staged: Session.Planned, first: Int?) async {
     let planned = PlannedScript(
       header: PlanHeader(
         script: Session.sourceName,
@@ -178,6 +179,8 @@ extension SessionLoop {
 
   /// Drops what a run was through with from what is staged; what it did not send stays.
   private func forget(_ report: RunReport) async {
+    let done = report.statementsDone.map { self.session.text(ofStatement: $0) }
+    memory.markDone(done, in: editor)
     var unsent: Set<Int> = []
     // What was left in flight, or beyond the journal, is for `dtx resume` to settle.
     for entry in report.entries where report.canBeTakenUpAgain {
@@ -204,20 +207,23 @@ extension SessionLoop {
       // Completion is a convenience: without it, statements still work and say what is wrong.
       return
     }
-    completer = SessionCompleter(
+    assistant.completer = SessionCompleter(
       account: connection.account,
       transactions: session.planned(transactions)
     )
   }
 }
 
-// MARK: - The editor's questions
+// MARK: - The line
 
-extension SessionLoop: @MainActor LineEditorDelegate {
-  func isComplete(_ text: String) -> Bool { SessionInput.isComplete(text) }
-
-  func complete(_ text: String, cursorByteOffset: Int) -> Completion {
-    completer.complete(text, cursorByteOffset: cursorByteOffset)
+extension SessionLoop {
+  /// Lets the person's own editor have a text; nil where it stays as it is.
+  private static func edit(_ text: String, in place: Place, _ output: Output) -> String? {
+    let editor = ExternalEditor(variables: place.variables, folder: place.stateFolder)
+    do throws(CommandFailure) { return try editor.edit(text) } catch {
+      output.report(error)
+      return nil
+    }
   }
 
   /// `sandbox 3 staged -1204.50 NOK> `: where one is and what waits.
@@ -234,6 +240,17 @@ extension SessionLoop: @MainActor LineEditorDelegate {
 }
 
 extension RunReport {
+  /// The statements of which every operation was done, by their numbers.
+  fileprivate var statementsDone: [Int32] {
+    var isDone: [Int32: Bool] = [:]
+    for entry in entries {
+      var wasDone = false
+      if case .done = entry.outcome { wasDone = true }
+      isDone[entry.statement] = wasDone && isDone[entry.statement, default: true]
+    }
+    return isDone.filter(\.value).keys.sorted()
+  }
+
   /// Whether what was not sent is known for certain.
   fileprivate var canBeTakenUpAgain: Bool {
     switch stop {

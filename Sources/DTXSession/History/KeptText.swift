@@ -1,0 +1,117 @@
+import DTXSyntax
+
+/// What of a typed text goes into the history: its statements, each by itself.
+package struct KeptText: Hashable, Sendable {
+  /// Why a part of the text is not kept, where the person is to be told.
+  package enum Omission: String, Hashable, Sendable {
+    case cardNumber = "a card number"
+    case token = "a token"
+    case password = "a password or secret"
+  }
+
+  /// The statements, in their order.
+  ///
+  /// A text that cannot be read is one entry, since it will be wanted back to be put right.
+  package let statements: [String]
+  /// Why something was left out; nil where nothing was, or where that was the person's wish.
+  package let omission: Omission?
+
+  package init(_ text: String) {
+    guard let first = text.first, !first.isWhitespace, !DoneRemark.isAll(of: text) else {
+      // A blank in front keeps a line out, as shells have it.
+      (statements, omission) = ([], nil)
+      return
+    }
+    var kept: [String] = []
+    var omission: Omission?
+    for statement in Self.statements(of: text) {
+      if let secret = Omission(in: statement) { omission = secret } else { kept.append(statement) }
+    }
+    (statements, self.omission) = (kept, omission)
+  }
+
+  private static func statements(of text: String) -> [String] {
+    let (script, diagnostics) = Parser.parse(Array(text.utf8), mode: .session)
+    guard !script.statements.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) else {
+      return [text]
+    }
+    return script.outermostStatements.map { script.text($0.range) }
+  }
+}
+
+extension Script {
+  /// The statements that stand in no block.
+  var outermostStatements: [Statement] {
+    var statements: [Statement] = []
+    var index = 0
+    while index < self.statements.count {
+      statements.append(self.statements[index])
+      index = max(index + 1, Int(self.statements[index].end))
+    }
+    return statements
+  }
+}
+
+// MARK: - Secrets
+
+extension KeptText.Omission {
+  /// Recognises what must not stand in a file: with doubt, it is left out.
+  init?(in text: String) {
+    let bytes = Array(text.utf8)
+    if Self.hasCardNumber(bytes) {
+      self = .cardNumber
+    } else if Self.hasToken(text) {
+      self = .token
+    } else if Self.hasPassword(text) {
+      self = .password
+    } else {
+      return nil
+    }
+  }
+
+  /// Source: ISO/IEC 7812-1: up to 19 digits, of which the last is Luhn's check digit; cards have no
+  /// fewer than 12, and those of payments begin with 2 to 6.
+  private static let cardDigits = 12...19
+
+  /// Looks for digits, perhaps in groups, that a card could have.
+  private static func hasCardNumber(_ bytes: [UInt8]) -> Bool {
+    var digits: [UInt8] = []
+    var previous: UInt8 = 0
+    for byte in bytes + [0] {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        digits.append(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: " "), UInt8(ascii: "-"):
+        // One separator between two groups; two end the number.
+        if previous == byte || digits.isEmpty { digits = [] }
+      default:
+        if isCardNumber(digits) { return true }
+        digits = []
+      }
+      previous = byte
+    }
+    return false
+  }
+
+  private static func isCardNumber(_ digits: [UInt8]) -> Bool {
+    guard cardDigits.contains(digits.count), let first = digits.first, (2...6).contains(first)
+    else { return false }
+    var sum = 0
+    for (place, digit) in digits.reversed().enumerated() {
+      let weighted = Int(digit) * (place.isMultiple(of: 2) ? 1 : 2)
+      sum += weighted > 9 ? weighted - 9 : weighted
+    }
+    return sum.isMultiple(of: 10)
+  }
+
+  /// A JSON web token begins with `{"` in base64url; others stand behind the name of their scheme.
+  private static func hasToken(_ text: String) -> Bool {
+    text.contains(/\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\./)
+      || text.contains(/(?i)\b(?:bearer|basic) [A-Za-z0-9._~+\/=-]{16,}/)
+  }
+
+  /// A name for something secret with its value behind a sign.
+  private static func hasPassword(_ text: String) -> Bool {
+    text.contains(/(?i)(?:password|passord|passphrase|secret|api[_-]?key|token)\s*[:=]\s*\S/)
+  }
+}
