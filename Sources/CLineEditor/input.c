@@ -87,6 +87,8 @@ static bool handle_news(void) {
 
 /// Waits until there are more bytes than now, and reads them. 0, or what stood in the way.
 static int fill(int timeout_milliseconds) {
+  // The signal that told it was the only one: nothing would end another wait.
+  if (editor.terminating_signal != 0) return FAILED;
   if (input.start > 0) {
     memmove(input.bytes, input.bytes + input.start, available());
     input.end -= input.start;

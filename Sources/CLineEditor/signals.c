@@ -94,5 +94,10 @@ struct signals_news signals_take_news(void) {
 
 void signals_end_process(int signal_number) {
   signals_restore();
+  // The editor may run on a thread that blocks signals, and there the signal would only be pending.
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, signal_number);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
   raise(signal_number);
 }

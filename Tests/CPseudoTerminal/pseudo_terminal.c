@@ -2,10 +2,12 @@
 #include "CPseudoTerminal.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 int pseudo_terminal_open(char *path, size_t capacity) {
@@ -53,4 +55,14 @@ int pseudo_terminal_spawn(
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return error;
+}
+
+int pseudo_terminal_wait(pid_t process, int timeout_milliseconds) {
+  // The descriptor of a process can be read from once it has ended.
+  int descriptor = (int)syscall(SYS_pidfd_open, process, 0);
+  if (descriptor < 0) return -1;
+  struct pollfd polled = {.fd = descriptor, .events = POLLIN};
+  int ready = poll(&polled, 1, timeout_milliseconds);
+  close(descriptor);
+  return ready;
 }

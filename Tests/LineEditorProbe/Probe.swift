@@ -53,6 +53,8 @@ final class ProbeSession: LineEditorDelegate {
       case .end:
         report("END")
         return
+      case .closed:
+        exit(4)
       }
     }
   }

@@ -1,3 +1,5 @@
+import CPseudoTerminal
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -52,7 +54,7 @@ package final class PseudoTerminal {
   package private(set) var output: [UInt8] = []
   /// Where `expect` looks next.
   private var expected = 0
-  private let master: Int32
+  private var master: Int32
   private let process: pid_t
   private var ending: Ending?
   private var isAtEnd = false
@@ -87,7 +89,7 @@ package final class PseudoTerminal {
       kill(process, SIGKILL)
       _ = waitpid(process, nil, 0)
     }
-    close(master)
+    if master >= 0 { close(master) }
   }
 
   // MARK: Doing
@@ -169,6 +171,22 @@ package final class PseudoTerminal {
     if let ending { return ending }
     let end = ContinuousClock.now + deadline
     while !isAtEnd { try read(until: end, waitingFor: "the end", endIsFailure: false) }
+    return try reap()
+  }
+
+  /// Takes the terminal away, as when its window is closed, and waits until the program has ended.
+  package func hangUp(deadline: Duration = defaultDeadline) throws -> Ending {
+    close(master)
+    master = -1
+    isAtEnd = true
+    let milliseconds = Int32(clamping: deadline.components.seconds * 1000)
+    guard pseudo_terminal_wait(process, milliseconds) > 0 else {
+      throw Failure.timedOut(waitingFor: "the end of a program without a terminal", screen: picture)
+    }
+    return try reap()
+  }
+
+  private func reap() throws -> Ending {
     var status: Int32 = 0
     // Sound: the status lives during the call.
     while unsafe waitpid(process, &status, 0) < 0 {

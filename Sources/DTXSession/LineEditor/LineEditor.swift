@@ -11,8 +11,10 @@ package final class LineEditor {
     case line(String)
     /// The user dropped the text with Ctrl-C.
     case interrupted
-    /// The user ended the input with Ctrl-D, or the terminal is gone.
+    /// The user ended the input with Ctrl-D.
     case end
+    /// The terminal is gone: nobody can be asked anything any more.
+    case closed
   }
 
   /// Choices that the user's settings make.
@@ -128,6 +130,7 @@ package final class LineEditor {
     while true {
       begin()
       guard let text = EditLine.readLine(bracketedPaste: isANSI) else {
+        guard EditLine.hasTerminal else { return .closed }
         EditLine.write("\n")
         return .end
       }

@@ -15,11 +15,14 @@ package final class LineAssistant: LineEditorDelegate {
     self.editText = editText
   }
 
+  /// Whether Enter ends the text.
   package func isComplete(_ text: String) -> Bool { SessionInput.isComplete(text) }
 
+  /// Returns what the word at the cursor may become.
   package func complete(_ text: String, cursorByteOffset: Int) -> Completion {
     completer.complete(text, cursorByteOffset: cursorByteOffset)
   }
 
+  /// Returns what the person's own editor made of the text.
   package func editExternally(_ text: String) -> String? { editText(text) }
 }

@@ -62,6 +62,7 @@ final class SessionLoop {
       switch editor.readLine(prompt: prompt, initialText: text) {
       case .interrupted: continue
       case .end: if mayLeave() { return .success }
+      case .closed: return .interrupted
       case .line(let text): if await take(text) { return .success }
       }
     }

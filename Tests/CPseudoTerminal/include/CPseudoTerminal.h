@@ -19,4 +19,7 @@ int pseudo_terminal_spawn(
     pid_t *process, const char *path, const char *executable,
     char *_Nullable const *_Nonnull arguments, char *_Nullable const *_Nonnull environment);
 
+/// Waits for the end of a child; 1 if it has ended, 0 if the time was too short, -1 on failure.
+int pseudo_terminal_wait(pid_t process, int timeout_milliseconds);
+
 #pragma clang assume_nonnull end

@@ -9,14 +9,15 @@ struct TerminalSession {
   /// Kept so that its folder is there for as long as the program runs.
   private let workplace: Workplace
 
-  /// Starts a session and waits for its first prompt.
+  /// Starts a session, perhaps through another command, and waits for its first prompt.
   init(
     in workplace: Workplace,
     _ changes: [String: String?] = [:],
-    size: Screen.Size = size
+    size: Screen.Size = size,
+    command: [String] = []
   ) throws {
     self.workplace = workplace
-    terminal = try Self.terminal(in: workplace, [], changes, size: size)
+    terminal = try Self.terminal(in: workplace, [], changes, size: size, command: command)
     try waitForPrompt()
   }
 
@@ -25,12 +26,14 @@ struct TerminalSession {
     in workplace: Workplace,
     _ arguments: [String],
     _ changes: [String: String?] = [:],
-    size: Screen.Size = size
+    size: Screen.Size = size,
+    command: [String] = []
   ) throws -> PseudoTerminal {
     // The terminal's driver knows no working directory, so a shell goes there first.
     try PseudoTerminal(
       executable: "/bin/sh",
-      arguments: ["-c", #"cd "$0" && exec "$@""#, workplace.workFolder, Program.path] + arguments,
+      arguments: ["-c", #"cd "$0" && exec "$@""#, workplace.workFolder]
+        + command + [Program.path] + arguments,
       // Colours would stand between the words that are waited for.
       environment: workplace.environment(["NO_COLOR": "1"].merging(changes) { $1 }),
       size: size
