@@ -179,7 +179,10 @@ extension StoreFileTests {
     do {
       try await write(String(repeating: "x", count: 100_000), to: store("n.db"))
     }
-    let queue = try DatabaseQueue(path: folder.file("n.db"))
+    var configuration = Configuration()
+    // The store's own connection may still be closing.
+    configuration.busyMode = .timeout(5)
+    let queue = try DatabaseQueue(path: folder.file("n.db"), configuration: configuration)
     try await queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
     try queue.close()
     overwrite("n.db", from: 4096, with: Array(repeating: 0xAA, count: 50_000))
