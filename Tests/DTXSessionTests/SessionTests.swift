@@ -134,7 +134,10 @@ extension SessionTests {
     #expect(planned.lines == [1, 2])
     // It stays staged until its owner says that it was carried out.
     #expect(session.totals.operations == 2)
-    _ = try await session.committed()
+    var outcome = Session.CommitOutcome()
+    outcome.done = [0, 1]
+    #expect(session.statements(doneIn: outcome) == ["capture tx1 line 1", "refund tx2 line 2"])
+    _ = try await session.settle(outcome)
     #expect(session.isEmpty)
   }
 
@@ -200,7 +203,10 @@ extension SessionTests {
     _ = try await session.take(
       "on error continue; capture tx1 line 1; expect $plan.operations < 9; refund tx2 line 2"
     )
-    let reply = try await session.committed(exceptFor: [3])
+    var outcome = Session.CommitOutcome()
+    (outcome.done, outcome.undone, outcome.unsent) = ([1], [3], [3])
+    #expect(session.statements(doneIn: outcome) == ["capture tx1 line 1"])
+    let reply = try await session.settle(outcome)
     #expect(reply.outputText.contains("1 statement was not sent"))
     #expect(session.statementCount == 2)
     #expect(session.totals.operations == 1)

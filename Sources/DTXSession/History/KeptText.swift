@@ -35,20 +35,7 @@ package struct KeptText: Hashable, Sendable {
     guard !script.statements.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) else {
       return [text]
     }
-    return script.outermostStatements.map { script.text($0.range) }
-  }
-}
-
-extension Script {
-  /// The statements that stand in no block.
-  var outermostStatements: [Statement] {
-    var statements: [Statement] = []
-    var index = 0
-    while index < self.statements.count {
-      statements.append(self.statements[index])
-      index = max(index + 1, Int(self.statements[index].end))
-    }
-    return statements
+    return script.passages.map { script.text($0.range) }
   }
 }
 

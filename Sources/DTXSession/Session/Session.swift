@@ -22,6 +22,18 @@ package struct Session {
     package var isAccepted = true
   }
 
+  /// What a run came to, by the numbers of the statements.
+  package struct CommitOutcome: Sendable {
+    /// Those with an operation that was done.
+    package var done: Set<Int32> = []
+    /// Those with an operation that was not done, whatever else became of it.
+    package var undone: Set<Int32> = []
+    /// Those with an operation that was certainly not sent and can be taken up again.
+    package var unsent: Set<Int32> = []
+
+    package init() {}
+  }
+
   /// What only the owner of the terminal and of the files can do.
   package enum Request: Sendable {
     case none
@@ -46,6 +58,8 @@ package struct Session {
     /// Milliseconds since 1970-01-01T00:00Z.
     package let plannedAt: Int64
     let finalStates: [Transaction.State]
+    /// For every statement, by its number, which of what is staged it is a part of.
+    let owners: [Int32]
   }
 
   /// A statement that is staged, as it was written, on a line or more of its own.
@@ -94,9 +108,6 @@ package struct Session {
     guard let plan = plan?.plan else { return (0, []) }
     return (plan.steps.count, plan.totals.map { Money($0.net, $0.currency) })
   }
-
-  /// Returns the text of a statement of what is staged, by its number in the plan.
-  package func text(ofStatement number: Int32) -> String { staged[Int(number)].text }
 
   /// Returns transactions as they would be after what is staged.
   package func planned(_ transactions: [Transaction]) -> [Transaction] {
@@ -158,23 +169,36 @@ package struct Session {
     return reply
   }
 
+  /// Returns the staged statements of which a run has done everything, as they were written.
+  package func statements(doneIn outcome: CommitOutcome) -> [String] {
+    owners(of: outcome.done).subtracting(owners(of: outcome.undone)).sorted()
+      .map { staged[Int($0)].text }
+  }
+
+  private func owners(of statements: Set<Int32>) -> Set<Int32> {
+    guard let owners = plan?.owners else { return [] }
+    return Set(statements.map { owners[Int($0)] })
+  }
+
   /// Forgets what was staged, because it was carried out, but not what was not sent.
   ///
-  /// - Parameter unsent: The numbers of the statements that nothing was sent for.
+  /// What was sent in part stays too: planned anew, it leaves out what was done.
+  ///
   /// - Returns: What to tell about the rest.
   /// - Throws: `ProviderError` when the rest could not be planned anew.
-  package mutating func committed(
-    exceptFor unsent: Set<Int> = []
+  package mutating func settle(
+    _ outcome: CommitOutcome
   ) async throws(ProviderError) -> Reply {
     var reply = Reply()
-    let rest = staged.enumerated().filter { index, statement in
+    let unsent = owners(of: outcome.unsent)
+    staged = staged.enumerated().filter { index, statement in
       switch statement.role {
-      case .operation: unsent.contains(index)
+      case .operation: unsent.contains(Int32(index))
       case .setting: !unsent.isEmpty
       case .guarding: false
       }
     }
-    staged = rest.map(\.element)
+    .map(\.element)
     try await replan(into: &reply)
     if !unsent.isEmpty {
       let what = unsent.count == 1 ? "1 statement was" : "\(unsent.count) statements were"
@@ -259,7 +283,8 @@ extension Session {
       errorPolicy: result.errorPolicy,
       warningCount: result.diagnostics.count { $0.severity == .warning },
       plannedAt: result.plannedAt,
-      finalStates: evaluation.finalStates
+      finalStates: evaluation.finalStates,
+      owners: result.script.statementOwners()
     )
   }
 
@@ -310,5 +335,20 @@ extension Session.Planned {
       sourceNames: [Session.sourceName],
       places: lines.map { StatementPlaces.Place(line: $0) }
     )
+  }
+}
+
+extension Script {
+  /// Returns for every statement, by its number, which passage of the script it is a part of.
+  fileprivate func statementOwners() -> [Int32] {
+    var owners: [Int32] = []
+    owners.reserveCapacity(statements.count)
+    let ends = passages.map(\.range.end)
+    var owner = 0
+    for statement in statements {
+      while owner < ends.count - 1, statement.range.start >= ends[owner] { owner += 1 }
+      owners.append(Int32(owner))
+    }
+    return owners
   }
 }

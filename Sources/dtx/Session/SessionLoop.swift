@@ -180,18 +180,13 @@ extension SessionLoop {
 
   /// Drops what a run was through with from what is staged; what it did not send stays.
   private func forget(_ report: RunReport) async {
-    let done = report.statementsDone.map { self.session.text(ofStatement: $0) }
-    memory.markDone(done, in: editor)
-    var unsent: Set<Int> = []
-    // What was left in flight, or beyond the journal, is for `dtx resume` to settle.
-    for entry in report.entries where report.canBeTakenUpAgain {
-      if case .notSent = entry.outcome { unsent.insert(Int(entry.statement)) }
-    }
+    let outcome = Session.CommitOutcome(report)
+    memory.markDone(session.statements(doneIn: outcome), in: editor)
     var session = session
     // Also where the rest could not be planned anew, what was carried out is staged no more.
     defer { self.session = session }
     do throws(ProviderError) {
-      let reply = try await session.committed(exceptFor: unsent)
+      let reply = try await session.settle(outcome)
       StandardStreams.write(reply.output)
       StandardStreams.writeError(reply.errors)
     } catch {
@@ -240,18 +235,22 @@ extension SessionLoop {
   }
 }
 
-extension RunReport {
-  /// The statements of which every operation was done, by their numbers.
-  fileprivate var statementsDone: [Int32] {
-    var isDone: [Int32: Bool] = [:]
-    for entry in entries {
-      var wasDone = false
-      if case .done = entry.outcome { wasDone = true }
-      isDone[entry.statement] = wasDone && isDone[entry.statement, default: true]
+extension Session.CommitOutcome {
+  fileprivate init(_ report: RunReport) {
+    self.init()
+    for entry in report.entries {
+      if case .done = entry.outcome {
+        done.insert(entry.statement)
+      } else {
+        undone.insert(entry.statement)
+      }
+      // What was left in flight, or beyond the journal, is for `dtx resume` to settle.
+      if case .notSent = entry.outcome, report.canBeTakenUpAgain { unsent.insert(entry.statement) }
     }
-    return isDone.filter(\.value).keys.sorted()
   }
+}
 
+extension RunReport {
   /// Whether what was not sent is known for certain.
   fileprivate var canBeTakenUpAgain: Bool {
     switch stop {
