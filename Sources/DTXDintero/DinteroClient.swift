@@ -6,7 +6,7 @@ package import DTXLedger
 /// Nothing is opened, asked or fetched until the first request: a client costs nothing to make.
 /// Its connections close when the last copy of it is gone.
 package struct DinteroClient: Sendable {
-  private let access: DinteroAccess
+  let access: DinteroAccess
 
   package init(_ configuration: DinteroConfiguration, clock: RunClock = .system()) {
     let transport = HTTPClientTransport(

@@ -3,12 +3,6 @@ package import DTXLedger
 
 /// Which account at which address, and with what it is opened.
 package struct DinteroConfiguration: Sendable {
-  /// The provider's own addresses; test and production share them, and the account decides.
-  ///
-  /// Source: Dintero's API reference, hosts.
-  package static let checkoutURL = "https://checkout.dintero.com"
-  package static let apiURL = "https://api.dintero.com"
-
   package let account: Account
   package let clientID: String
   /// Fetches the secret when the first token is asked for, and not before.
@@ -57,5 +51,20 @@ extension DinteroConfiguration {
   var accountURL: String { "\(apiURL)/v1/accounts/\(account)" }
 
   /// What the token is to be good for: the account at the provider, however it is reached.
-  var audience: String { "\(Self.apiURL)/v1/accounts/\(account)" }
+  var audience: String { "\(ServiceURL.api)/v1/accounts/\(account)" }
+}
+
+/// The provider's own addresses; test and production share them, and the account decides.
+///
+/// Source: Dintero's API reference, hosts.
+extension ServiceURL {
+  package static let checkout = known("https://checkout.dintero.com")
+  package static let api = known("https://api.dintero.com")
+
+  private static func known(_ text: String) -> ServiceURL {
+    guard let url = try? ServiceURL(text) else {
+      preconditionFailure("the provider's addresses have the shape of addresses")
+    }
+    return url
+  }
 }

@@ -31,6 +31,8 @@ package struct RunRecord: Hashable, Sendable {
   /// SHA-256 of the plan, in hexadecimal: by it the journal refuses to carry a plan out twice.
   package let planDigest: String
   package let operationCount: Int
+  /// Who has approved the plan, where the policy asks for that.
+  package let approvers: [String]
 
   package init(
     id: RunID,
@@ -41,7 +43,8 @@ package struct RunRecord: Hashable, Sendable {
     script: String,
     scriptDigest: String,
     planDigest: String,
-    operationCount: Int
+    operationCount: Int,
+    approvers: [String] = []
   ) {
     self.id = id
     self.startedAt = startedAt
@@ -52,6 +55,7 @@ package struct RunRecord: Hashable, Sendable {
     self.scriptDigest = scriptDigest
     self.planDigest = planDigest
     self.operationCount = operationCount
+    self.approvers = approvers
   }
 }
 

@@ -14,11 +14,11 @@ package struct ConfigurationError: Error, Hashable, Sendable {
     }
   }
 
-  /// The file, or what stands for one.
-  package let source: String
+  /// The file, or what stands for one; nil where none is at fault.
+  package let source: String?
   package let mistakes: [Mistake]
 
-  package init(_ source: String, _ mistakes: [Mistake]) {
+  package init(_ source: String?, _ mistakes: [Mistake]) {
     precondition(!mistakes.isEmpty, "an error has a reason")
     self.source = source
     self.mistakes = mistakes

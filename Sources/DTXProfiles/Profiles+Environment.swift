@@ -41,7 +41,7 @@ extension Profile {
     }
     let (checkoutURL, apiURL) = (url(names.checkoutURL), url(names.apiURL))
     guard mistakes.isEmpty, let account, let clientID = value(names.clientID) else {
-      throw ConfigurationError("the environment", mistakes)
+      throw ConfigurationError(nil, mistakes)
     }
     self.init(
       name: Self.environmentName,

@@ -47,17 +47,17 @@ extension Profiles {
     if wanted == Profile.environmentName {
       let names = Profile.variableNames
       throw ConfigurationError(
-        "the environment",
+        nil,
         [
           .init(
-            "it makes no profile",
+            "the environment makes no profile",
             help: "set \(names.account), \(names.clientID) and \(names.secret)"
           )
         ]
       )
     }
     throw ConfigurationError(
-      "the configuration",
+      nil,
       [
         .init(
           "there is no profile '\(wanted)'",

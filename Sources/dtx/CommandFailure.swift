@@ -9,6 +9,8 @@ struct CommandFailure: Error {
   let text: String
   var help: String?
   var status = ExitStatus.configuration
+  /// More that is wrong at the same time, to be said after it.
+  var others: [CommandFailure] = []
 }
 
 /// What can be wrong around a script rather than in it: the codes DTX5xxx, and DTX4xxx for the
@@ -30,11 +32,15 @@ extension CommandFailure {
     )
   }
 
-  static func cannotRead(_ path: String, _ reason: String) -> CommandFailure {
+  static func cannotRead(
+    _ path: String,
+    _ reason: String,
+    status: ExitStatus = .usage
+  ) -> CommandFailure {
     CommandFailure(
       code: DiagnosticCode(5003),
       text: "cannot read \(path): \(reason)",
-      status: .usage
+      status: status
     )
   }
 
@@ -57,6 +63,22 @@ extension CommandFailure {
 
   static func notConfirmed() -> CommandFailure {
     CommandFailure(code: DiagnosticCode(5011), text: "not confirmed, so nothing was done")
+  }
+
+  static func controlTotals(_ text: String) -> CommandFailure {
+    CommandFailure(
+      code: DiagnosticCode(5014),
+      text: text + "; nothing was done",
+      help: "look at the plan with --dry-run"
+    )
+  }
+
+  static func controlTotalsMissing() -> CommandFailure {
+    CommandFailure(
+      code: DiagnosticCode(5015),
+      text: "in production, --yes needs what the plan must come to, so nothing was done",
+      help: "add --expect-operations N and --expect-total \"AMOUNT CURRENCY\""
+    )
   }
 
   static func usage(_ text: String, help: String? = nil) -> CommandFailure {

@@ -1,5 +1,4 @@
-import DTXExecution
-import DTXLedger
+import DTXPlanning
 import Glibc
 
 /// Asks a person at the terminal before money moves.
@@ -7,36 +6,31 @@ enum Confirmation {
   /// Whether there is a terminal to ask at.
   static var isPossible: Bool { StandardStreams.isInputTerminal && StandardStreams.isErrorTerminal }
 
-  /// Asks, and returns whether the answer was yes.
+  /// Asks, and returns whether the answer was the one that counts as yes.
   ///
   /// What was typed before the question is thrown away: it was not an answer to it.
-  static func ask(_ question: String) -> Bool {
+  static func ask(_ question: ConfirmationQuestion) -> Bool {
     tcflush(STDIN_FILENO, TCIFLUSH)
-    StandardStreams.writeError(question + " [y/N] ")
-    let answer = readLine() ?? ""
-    return ["y", "yes"].contains(answer.lowercased())
+    StandardStreams.writeError(question.text)
+    return question.isConfirmed(by: readLine())
   }
 
-  /// The question for a plan: how many operations, what they move, and where.
-  ///
-  /// A trial is asked about as what it is; what it moves is a part of what the preview shows.
-  static func question(
-    for plan: Plan,
-    firstOnly: Int? = nil,
-    profile: String,
-    account: Account
-  ) -> String {
-    if let firstOnly, firstOnly < plan.steps.count {
-      return "Carry out the first \(firstOnly) of \(plan.steps.count) operations in \(profile),"
-        + " account \(account)?"
+  /// Asks for something that nobody else is to see; nil at the end of the input.
+  static func askUnseen(_ question: String) -> String? {
+    tcflush(STDIN_FILENO, TCIFLUSH)
+    StandardStreams.writeError(question)
+    var seen = termios()
+    guard unsafe tcgetattr(STDIN_FILENO, &seen) == 0 else { return nil }
+    var unseen = seen
+    unseen.c_lflag &= ~tcflag_t(ECHO)
+    unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &unseen)
+    defer {
+      unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &seen)
+      StandardStreams.writeError("\n")
     }
-    let count = plan.steps.count == 1 ? "1 operation" : "\(plan.steps.count) operations"
-    let moves = plan.totals.flatMap { totals in
-      [("capture", totals.captured), ("refund", totals.refunded), ("release", totals.released)]
-        .filter { $0.1 != .zero }
-        .map { "\($0.0) \(Money($0.1, totals.currency))" }
-    }
-    let summary = moves.isEmpty ? "" : " (\(moves.joined(separator: ", ")))"
-    return "Carry out \(count)\(summary) in \(profile), account \(account)?"
+    return readLine()
   }
+
+  /// Asks several questions; all of them must be confirmed.
+  static func ask(_ questions: [ConfirmationQuestion]) -> Bool { questions.allSatisfy(ask) }
 }

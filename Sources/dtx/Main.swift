@@ -50,6 +50,9 @@ extension ProgramCommand {
 
 /// `dtx`: what the program can do.
 struct DTXCommand: ParsableCommand {
+  /// The version, which the provider keeps with every event.
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "dtx",
     abstract: "Capture, refund, void and adjust payments at Dintero Checkout.",
@@ -57,10 +60,11 @@ struct DTXCommand: ParsableCommand {
       Without a command, dtx opens a session at the prompt. Statements are checked against the \
       transactions they name and shown before anything happens.
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       SessionCommand.self, RunCommand.self, CheckCommand.self, PlanCommand.self, ShowCommand.self,
-      ApplyCommand.self, ResumeCommand.self, JournalCommand.self, SandboxCommand.self,
+      ApplyCommand.self, ApproveCommand.self, ResumeCommand.self, RevertCommand.self,
+      JournalCommand.self, ProfileCommand.self, SandboxCommand.self,
     ],
     defaultSubcommand: SessionCommand.self
   )
@@ -82,6 +86,7 @@ struct SessionCommand: ProgramCommand {
   @Flag(name: .long, help: "Plan and show, and carry nothing out.")
   var dryRun = false
 
+  @OptionGroup var connection: ConnectionOptions
   @OptionGroup var executing: ExecutingOptions
   @OptionGroup var planning: PlanningOptions
   @OptionGroup var report: ReportOptions
@@ -105,7 +110,7 @@ struct SessionCommand: ProgramCommand {
         help: "give statements with -c, or pipe them into `dtx -`"
       )
     }
-    return try await SessionLoop.run(output: output)
+    return try await SessionLoop.run(connection, output: output)
   }
 
   private func run(
@@ -114,6 +119,7 @@ struct SessionCommand: ProgramCommand {
   ) async throws(CommandFailure) -> ExitStatus {
     let flow = try RunFlow(
       output: output,
+      connection: connection,
       executing: executing,
       planning: planning,
       isDry: dryRun

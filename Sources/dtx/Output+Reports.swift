@@ -65,7 +65,9 @@ extension PlannedScript {
       account: account,
       plannedAt: header.plannedAt,
       plannedBy: header.plannedBy,
-      warningCount: warningCount
+      warningCount: warningCount,
+      policyRules: policyRules,
+      approvers: approvers
     )
   }
 }

@@ -104,5 +104,6 @@ extension Output {
       report.append(to: &builder)
       builder.finish()
     }
+    for other in failure.others { self.report(other) }
   }
 }

@@ -3,7 +3,7 @@ import Glibc
 /// Where the program runs: who, which folders, what the terminal can do.
 struct Place {
   let variables: [String: String]
-  /// The folder of the journal, the sandbox and the history, made if it was missing.
+  /// The folder of the journal, the sandbox and the history.
   let stateFolder: String
   /// The name of the person, for the journal.
   let person: String
@@ -29,8 +29,13 @@ struct Place {
 
   /// Finds the folders by the rules of the XDG base directory specification.
   ///
+  /// A command that keeps nothing asks for no folder to be made.
+  ///
   /// - Throws: `CommandFailure` when there is no home, or the folder cannot be made.
-  static func current(_ variables: [String: String]) throws(CommandFailure) -> Place {
+  static func current(
+    _ variables: [String: String],
+    makingFolder: Bool = true
+  ) throws(CommandFailure) -> Place {
     let base: String
     if let state = variables["XDG_STATE_HOME"], state.hasPrefix("/") {
       base = state
@@ -40,7 +45,7 @@ struct Place {
       throw .noHome()
     }
     let folder = base + "/dtx"
-    try makeFolder(folder)
+    if makingFolder { try makeFolder(folder) }
     return Place(variables: variables, stateFolder: folder, person: person(variables))
   }
 
@@ -54,7 +59,7 @@ struct Place {
   }
 
   /// Makes a private folder and those above it.
-  private static func makeFolder(_ path: String) throws(CommandFailure) {
+  static func makeFolder(_ path: String) throws(CommandFailure) {
     if unsafe access(path, F_OK) == 0 { return }
     var made = ""
     for part in path.split(separator: "/") {

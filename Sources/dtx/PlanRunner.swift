@@ -10,17 +10,11 @@ struct PlanRunner {
   /// What a person may say about how a plan is carried out.
   struct Options {
     var errorPolicy = ErrorPolicy.stop
-    var concurrency = 4
-    /// Operations a second; the embedded sandbox needs no limit.
-    var rate: Double?
     var waitSeconds = 120.0
     var firstOnly: Int?
 
-    /// Whether every number is within its range.
-    var isValid: Bool { execution.isValid }
-
     /// The same as the execution wants it.
-    var execution: ExecutionOptions {
+    func execution(at pace: Connection.Pace) -> ExecutionOptions {
       var execution = ExecutionOptions()
       execution.errorPolicy =
         switch errorPolicy {
@@ -28,8 +22,8 @@ struct PlanRunner {
         case .continue: .continue
         case .skip: .skip
         }
-      execution.concurrency = concurrency
-      execution.ratePerSecond = rate
+      execution.concurrency = pace.concurrency
+      execution.ratePerSecond = pace.rate
       execution.pendingWaitSeconds = waitSeconds
       execution.firstOnly = firstOnly
       return execution
@@ -47,6 +41,8 @@ struct PlanRunner {
   /// - Throws: `CommandFailure` when it cannot begin; nothing was sent then.
   func carryOut(_ planned: PlannedScript) async throws(CommandFailure) -> RunReport {
     let plan = planned.plan
+    try connection.checkPolicy(of: plan)
+    try connection.checkApprovals(planned.approvers)
     let file = PlanFile.encode(plan, header: planned.header, lines: planned.lines)
     let run = RunID.make(at: Place.now())
     try await claim(plan, for: run)
@@ -59,9 +55,10 @@ struct PlanRunner {
       script: file.header.script,
       scriptDigest: file.header.scriptDigest,
       planDigest: file.digest,
-      operationCount: plan.steps.count
+      operationCount: plan.steps.count,
+      approvers: planned.approvers
     )
-    let execution = Execution(of: plan, run: run, options: options.execution)
+    let execution = Execution(of: plan, run: run, options: options.execution(at: connection.pace))
     let result = await Self.caught { () async throws(JournalError) in
       try await driver(planned).carryOut(execution, as: record, plan: file.bytes)
     }
@@ -76,12 +73,13 @@ struct PlanRunner {
     _ planned: PlannedScript,
     _ recovered: RecoveredState
   ) async throws(CommandFailure) -> RunReport {
+    try connection.checkPolicy(of: planned.plan)
     let execution: Execution
     do throws(RecoveryError) {
       execution = try Execution(
         resuming: recovered,
         of: planned.plan,
-        options: options.execution
+        options: options.execution(at: connection.pace)
       )
     } catch {
       throw CommandFailure(
@@ -105,6 +103,7 @@ struct PlanRunner {
   private func driver(_ planned: PlannedScript) -> Driver {
     let output = output
     let isConfirmed = isConfirmed
+    let rest = restQuestions(planned.plan)
     return Driver(
       reader: connection.reader,
       writer: connection.writer,
@@ -116,10 +115,24 @@ struct PlanRunner {
       },
       confirmRest: { report in
         output.show(report, of: planned)
-        return isConfirmed || Confirmation.isPossible && Confirmation.ask("Carry out the rest?")
+        return isConfirmed || Confirmation.isPossible && Confirmation.ask(rest)
       },
       reportProgress: output.progress(total: planned.plan.steps.count)
     )
+  }
+}
+
+// MARK: - Trials
+
+extension PlanRunner {
+  /// What to ask after a trial, about everything that was not part of it.
+  private func restQuestions(_ plan: Plan) -> [ConfirmationQuestion] {
+    guard let firstOnly = options.firstOnly, firstOnly < plan.steps.count else { return [] }
+    guard connection.account.isProduction else {
+      return [ConfirmationQuestion("Carry out the rest?")]
+    }
+    return ControlTotals(of: plan, steps: firstOnly..<plan.steps.count)
+      .questions(profile: connection.profile, account: connection.account)
   }
 }
 

@@ -1,3 +1,4 @@
+import DTXProfiles
 import DTXEvaluator
 import DTXExecution
 import DTXLedger
@@ -11,25 +12,37 @@ struct RunFlow {
   let output: Output
   let options: PlanRunner.Options
   let operationLimit: Int
-  let isConfirmed: Bool
+  let executing: Executing
   let isDry: Bool
+
+  /// What the options say about carrying out, as far as it is not the runner's.
+  struct Executing {
+    var isConfirmed = false
+    var expectedOperations: Int?
+    var expectedSums: [Money] = []
+    /// The file for the outcomes.
+    var resultPath: String?
+  }
 
   /// The way of a script for a command that has the options of one stage, or of both.
   ///
   /// The option groups are what was parsed: one that is made in code has no values to read.
   init(
     output: Output,
+    connection selection: ConnectionOptions,
     executing: ExecutingOptions? = nil,
     planning: PlanningOptions? = nil,
     isDry: Bool
   ) throws(CommandFailure) {
-    connection = Connection(try Place.current(Process.variables))
+    connection = try Connection(
+      Place.current(Process.variables),
+      selection,
+      executing: executing
+    )
     self.output = output
-    var options = PlanRunner.Options()
-    executing?.apply(to: &options)
-    self.options = options
+    options = executing?.runner ?? PlanRunner.Options()
     operationLimit = planning?.maxOperations ?? Evaluator.Options.defaultOperationLimit
-    isConfirmed = executing?.yes ?? false
+    self.executing = executing?.flow ?? Executing()
     self.isDry = isDry
   }
 
@@ -39,6 +52,7 @@ struct RunFlow {
     case .failure(let status): return status
     case .success(let planned):
       output.show(planned)
+      try connection.checkPolicy(of: planned.plan)
       guard !isDry, !planned.plan.steps.isEmpty else { return .success }
       return try await carryOut(planned)
     }
@@ -74,7 +88,8 @@ struct RunFlow {
         plan: evaluation.plan,
         lines: result.script.statementLines(),
         warningCount: result.diagnostics.count { $0.severity == .warning },
-        hasOutputs: !evaluation.outputs.isEmpty
+        hasOutputs: !evaluation.outputs.isEmpty,
+        policyRules: connection.policy.rules
       )
     )
   }
@@ -88,31 +103,68 @@ struct RunFlow {
   ) async throws(CommandFailure) -> ExitStatus {
     // A plan that nobody could see is not carried out.
     if let failure = StandardStreams.outputFailure { throw failure }
+    try connection.checkApprovals(planned.approvers)
     try confirm(planned.plan, help)
+    if let path = executing.resultPath { try StandardStreams.checkWritable(path) }
     var options = options
     options.errorPolicy = planned.header.errorPolicy
     let runner = PlanRunner(
       connection: connection,
       output: output,
       options: options,
-      isConfirmed: isConfirmed
+      isConfirmed: executing.isConfirmed
     )
-    let report = try await runner.carryOut(planned)
-    output.show(report, of: planned)
-    if let advice = report.advice, !output.isJSON { output.note(advice) }
-    return ExitStatus(report)
+    return try output.end(
+      try await runner.carryOut(planned),
+      of: planned,
+      resultPath: executing.resultPath
+    )
   }
 
   private func confirm(_ plan: Plan, _ help: String) throws(CommandFailure) {
-    guard !isConfirmed else { return }
+    let totals = ControlTotals(of: plan)
+    try executing.check(totals, account: connection.account)
+    guard !executing.isConfirmed else { return }
     guard Confirmation.isPossible else { throw .noTerminal(help: help) }
-    let question = Confirmation.question(
-      for: plan,
-      firstOnly: options.firstOnly,
+    let trial = options.firstOnly.flatMap { $0 < plan.steps.count ? $0 : nil }
+    let questions = (trial.map { ControlTotals(of: plan, steps: 0..<$0) } ?? totals).questions(
+      ofTotal: trial.map { _ in plan.steps.count },
       profile: connection.profile,
       account: connection.account
     )
-    guard Confirmation.ask(question) else { throw .notConfirmed() }
+    guard Confirmation.ask(questions) else { throw .notConfirmed() }
+  }
+}
+
+extension RunFlow.Executing {
+  /// Compares what is about to be done with what was expected, and in production insists on that
+  /// where nobody is asked.
+  func check(_ totals: ControlTotals, account: Account) throws(CommandFailure) {
+    do throws(ControlTotals.Difference) {
+      try totals.check(operations: expectedOperations, moved: expectedSums)
+    } catch { throw .controlTotals(error.message) }
+    guard isConfirmed, account.isProduction else { return }
+    guard expectedOperations != nil, !expectedSums.isEmpty || totals.moved.isEmpty else {
+      throw .controlTotalsMissing()
+    }
+  }
+}
+
+extension Output {
+  /// Shows what came of a run, writes its outcomes to a file if that was asked for, and says how
+  /// the program ends.
+  func end(
+    _ report: RunReport,
+    of planned: PlannedScript,
+    resultPath: String?
+  ) throws(CommandFailure) -> ExitStatus {
+    show(report, of: planned)
+    if let resultPath {
+      let result = RunResult(report, heading: planned.heading, places: planned.places)
+      try StandardStreams.replace(resultPath, with: result.csv())
+    }
+    if let advice = report.advice, !isJSON { note(advice) }
+    return ExitStatus(report)
   }
 }
 
@@ -131,6 +183,10 @@ struct PlannedScript {
   let warningCount: Int
   /// Whether the script showed something, so that an empty plan needs no words.
   let hasOutputs: Bool
+  /// The rules of the profile's policy, in words.
+  var policyRules: [String] = []
+  /// Who has approved the plan, of those who may.
+  var approvers: [String] = []
 
   /// Where the statements stand, for tables.
   var places: StatementPlaces {

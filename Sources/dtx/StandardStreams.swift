@@ -69,6 +69,21 @@ enum StandardStreams {
     return try read(descriptor, name: path, byteLimit: byteLimit)
   }
 
+  /// Makes sure that a file can be read, which is done later by others.
+  static func checkReadable(_ path: String) throws(CommandFailure) {
+    guard unsafe access(path, R_OK) == 0 else {
+      throw .cannotRead(path, reason(errno), status: .configuration)
+    }
+  }
+
+  /// Makes sure that a file can be written later on, as far as that can be known.
+  static func checkWritable(_ path: String) throws(CommandFailure) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    guard unsafe access(folder.isEmpty ? "/" : folder, W_OK) == 0 else {
+      throw .cannotWrite(path, reason(errno))
+    }
+  }
+
   /// The size of the largest plan that is read: one of several million operations.
   static let planByteLimit = 1 << 32
 
@@ -113,9 +128,15 @@ enum StandardStreams {
 
 extension StandardStreams {
   /// Writes a file whole or not at all: to a new name beside it, then over the old one.
-  static func replace(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
+  ///
+  /// It is private unless the mode says otherwise.
+  static func replace(
+    _ path: String,
+    with bytes: [UInt8],
+    mode: mode_t = 0o600
+  ) throws(CommandFailure) {
     let temporary = "\(path).\(getpid()).new"
-    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw .cannotWrite(path, reason(errno)) }
     let isWritten = write(bytes, to: descriptor)
     let isFlushed = isWritten && fsync(descriptor) == 0

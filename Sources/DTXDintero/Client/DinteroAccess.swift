@@ -52,6 +52,13 @@ struct DinteroAccess: Sendable {
 // MARK: - Reading
 
 extension DinteroAccess {
+  /// Makes sure that there is a token.
+  ///
+  /// - Throws: `ProviderError` when none can be had.
+  func getToken() async throws(ProviderError) { _ = try await exchange.tokens.token() }
+}
+
+extension DinteroAccess {
   /// Reads what stands at an address; nil where nothing does.
   ///
   /// - Parameters:

@@ -11,6 +11,9 @@ extension TransportFailure {
     switch error {
     case let error as NIOConnectionError:
       self.init(kind: .notSent, message: Self.sentence(for: error, host: host))
+    case let error as IOError where Self.isBeforeConnection(error.errnoCode):
+      let reason = Self.reason(error.errnoCode)
+      self.init(kind: .notSent, message: "cannot connect to \(host): \(reason)")
     case let error as NIOSSLError where Self.isHandshake(error):
       self.init(
         kind: .notSent,
@@ -70,12 +73,18 @@ extension TransportFailure {
     return "cannot connect to \(host): \(Self.reason(reason.errnoCode))"
   }
 
+  /// Tells whether an error only ever comes of an attempt to connect.
+  private static func isBeforeConnection(_ number: CInt) -> Bool {
+    [ECONNREFUSED, ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL].contains(number)
+  }
+
   /// The system's words for an error number.
   private static func reason(_ number: CInt) -> String {
     switch number {
     case ECONNREFUSED: "connection refused; nothing listens there"
     case ENETUNREACH, EHOSTUNREACH: "no way leads there from here"
     case ECONNRESET: "the connection was reset"
+    case EADDRNOTAVAIL: "no port is free on this machine"
     default: "error \(number)"
     }
   }

@@ -10,6 +10,8 @@ import DTXLedger
 struct QueryParameters: Hashable, Sendable {
   private(set) var text = ""
 
+  init() {}
+
   /// The table of what is asked of the provider for each condition of a query.
   init(_ query: TransactionQuery) {
     add("merchant_reference", query.merchantReference)

@@ -61,6 +61,19 @@ package struct RecoveredState: Hashable, Sendable {
     }
   }
 
+  /// Tells whether an operation was carried out.
+  package func isDone(_ step: Int32) -> Bool {
+    switch progress(of: step) {
+    case .settledAsPredicted, .settled(.done): true
+    case .untouched, .intended, .sent, .settled: false
+    }
+  }
+
+  /// Whether every operation is done, so that there is nothing to look up or to send.
+  package var isAllDone: Bool {
+    (0..<Int32(operationCount)).allSatisfy(isDone)
+  }
+
   /// Returns the ids of the events that were known before an operation was sent.
   func knownEvents(before step: Int32) -> [String] { known[step] ?? [] }
 }

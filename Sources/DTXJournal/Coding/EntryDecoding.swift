@@ -23,7 +23,10 @@ enum EntryDecoding {
       script: try node.required("script").text(),
       scriptDigest: try node.required("scriptDigest").text(),
       planDigest: try node.required("planDigest").text(),
-      operationCount: try node.required("operations").count()
+      operationCount: try node.required("operations").count(),
+      approvers: try node.member("approvers")?.elements().map { (node) throws(JSONError) in
+        try node.text()
+      } ?? []
     )
   }
 

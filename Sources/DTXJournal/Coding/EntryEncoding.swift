@@ -28,6 +28,11 @@ enum EntryEncoding {
       writer.member("planDigest", run.planDigest)
       writer.member("planBytesDigest", planBytesDigest)
       writer.member("operations", Int64(run.operationCount))
+      guard !run.approvers.isEmpty else { return }
+      writer.name("approvers")
+      writer.array { writer in
+        for approver in run.approvers { writer.value(approver) }
+      }
     }
     return writer.bytes
   }

@@ -37,7 +37,8 @@ extension Profiles {
       reader.note(
         "default",
         "there is no profile '\(name)' to be the default",
-        help: nearest(to: name, among: names).map { "did you mean '\($0)'?" }
+        help: nearest(to: name, among: [Profile.sandboxName] + tables.keys.sorted())
+          .map { "did you mean '\($0)'?" }
       )
     }
     if !reader.mistakes.isEmpty {

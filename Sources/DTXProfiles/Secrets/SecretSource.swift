@@ -18,6 +18,9 @@ package enum SecretSource: Hashable, Sendable {
 }
 
 extension SecretSource {
+  /// Returns the words of a command; nil where it takes a shell to read it, or is none.
+  package static func words(ofCommand text: String) -> [String]? { try? CommandWords.split(text) }
+
   /// Reads which source a profile names; nil where it is not exactly one.
   init?(_ reader: inout SettingReader) {
     var sources: [SecretSource] = []

@@ -6,7 +6,8 @@ extension PlanPreview {
   /// Every operation is written, whatever its number.
   ///
   /// Shape: `plan`: script, profile, account, production, planned_at, planned_by, operations,
-  /// transactions, already_applied, warnings. `operation`: index, file, line, transaction, kind,
+  /// transactions, already_applied, warnings, policy,
+  /// approved_by. `operation`: index, file, line, transaction, kind,
   /// amount_minor, amount, currency, lines, final, remainder, reference, reference_written, reason,
   /// again, description, text, metadata, items, before, after. `already_applied`: file, line,
   /// transaction, kind, amount_minor, amount, currency, and step or event, if
@@ -25,6 +26,8 @@ extension PlanPreview {
       record.member("transactions", transactionCount)
       record.member("already_applied", plan.alreadyApplied.count)
       record.member("warnings", heading.warningCount)
+      record.strings("policy", heading.policyRules)
+      record.strings("approved_by", heading.approvers)
     }
     for index in plan.steps.indices {
       writer.record("operation") { append(step: index, to: &$0) }

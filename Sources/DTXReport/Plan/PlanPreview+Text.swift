@@ -45,6 +45,16 @@ extension PlanPreview {
       text.append(" UTC by ")
       text.append(foreign: heading.plannedBy)
     }
+    if !heading.policyRules.isEmpty {
+      builder.append(fact: "policy", width: width) {
+        $0.append(foreign: heading.policyRules.joined(separator: "; "))
+      }
+    }
+    if !heading.approvers.isEmpty {
+      builder.append(fact: "approved", width: width) {
+        $0.append(foreign: "by " + heading.approvers.joined(separator: ", "))
+      }
+    }
     if !plan.alreadyApplied.isEmpty {
       builder.append(fact: "already applied", width: width) { text in
         text.append(count: plan.alreadyApplied.count, "operation", "operations")

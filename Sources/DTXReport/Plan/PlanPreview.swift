@@ -13,6 +13,10 @@ package struct PlanPreview: Sendable {
     package let plannedBy: String
     /// How many warnings planning gave; they are shown as diagnostics.
     package let warningCount: Int
+    /// The rules of the profile's policy, in words.
+    package let policyRules: [String]
+    /// Who has approved the plan.
+    package let approvers: [String]
 
     package init(
       script: String,
@@ -20,7 +24,9 @@ package struct PlanPreview: Sendable {
       account: Account,
       plannedAt: Int64,
       plannedBy: String,
-      warningCount: Int = 0
+      warningCount: Int = 0,
+      policyRules: [String] = [],
+      approvers: [String] = []
     ) {
       self.script = script
       self.profile = profile
@@ -28,6 +34,8 @@ package struct PlanPreview: Sendable {
       self.plannedAt = plannedAt
       self.plannedBy = plannedBy
       self.warningCount = warningCount
+      self.policyRules = policyRules
+      self.approvers = approvers
     }
   }
 

@@ -39,7 +39,7 @@ struct JournalListCommand: ProgramCommand {
   }
 
   func execute() async throws(CommandFailure) -> ExitStatus {
-    let journal = Connection(try Place.current(Process.variables)).journal
+    let journal = try Place.current(Process.variables).journal
     let runs: [RecordedRun]
     do throws(JournalError) { runs = try await journal.runs(limit: limit) } catch {
       throw CommandFailure(error)
@@ -69,7 +69,7 @@ struct JournalShowCommand: ProgramCommand {
   var output: Output { output(report) }
 
   func execute() async throws(CommandFailure) -> ExitStatus {
-    let journal = Connection(try Place.current(Process.variables)).journal
+    let journal = try Place.current(Process.variables).journal
     do throws(JournalError) {
       let (recorded, entries) = try await journal.run(RunID(run))
       let currencies = try await journal.currencies(of: recorded.record)
@@ -92,7 +92,7 @@ struct JournalVerifyCommand: ProgramCommand {
   )
 
   func execute() async throws(CommandFailure) -> ExitStatus {
-    let journal = Connection(try Place.current(Process.variables)).journal
+    let journal = try Place.current(Process.variables).journal
     let verification: JournalVerification
     do throws(JournalError) { verification = try await journal.verify() } catch {
       throw CommandFailure(error)
@@ -128,7 +128,7 @@ struct JournalExportCommand: ProgramCommand {
   var format = JournalExportFormat.json
 
   func execute() async throws(CommandFailure) -> ExitStatus {
-    let journal = Connection(try Place.current(Process.variables)).journal
+    let journal = try Place.current(Process.variables).journal
     do {
       try await journal.export(as: format) { StandardStreams.write($0) }
     } catch let error as JournalError {

@@ -1,3 +1,4 @@
+import DTXPlanning
 import ArgumentParser
 import DTXExecution
 import DTXLedger
@@ -29,7 +30,7 @@ struct SandboxShowCommand: ProgramCommand {
   var output: Output { output(report) }
 
   func execute() async throws(CommandFailure) -> ExitStatus {
-    let sandbox = Connection(try Place.current(Process.variables)).sandbox
+    let sandbox = try Place.current(Process.variables).sandbox
     do throws(ProviderError) {
       let summary = try await sandbox.summary()
       output.show(summary)
@@ -53,7 +54,7 @@ struct SandboxSeedCommand: ProgramCommand {
   var file: String
 
   func execute() async throws(CommandFailure) -> ExitStatus {
-    let sandbox = Connection(try Place.current(Process.variables)).sandbox
+    let sandbox = try Place.current(Process.variables).sandbox
     let bytes = try StandardStreams.read(path: file)
     do throws(SeedError) {
       let report = try await sandbox.seed(bytes)
@@ -84,14 +85,15 @@ struct SandboxResetCommand: ProgramCommand {
   var yes = false
 
   func execute() async throws(CommandFailure) -> ExitStatus {
-    let connection = Connection(try Place.current(Process.variables))
+    let sandbox = try Place.current(Process.variables).sandbox
     if !yes {
       guard Confirmation.isPossible else { throw .noTerminal(help: "give --yes") }
-      guard Confirmation.ask("Throw away everything in \(connection.sandbox.path)?") else {
+      guard Confirmation.ask(ConfirmationQuestion("Throw away everything in \(sandbox.path)?"))
+      else {
         throw .notConfirmed()
       }
     }
-    do throws(ProviderError) { try await connection.sandbox.reset() } catch {
+    do throws(ProviderError) { try await sandbox.reset() } catch {
       throw CommandFailure(error)
     }
     output.note("The sandbox is as new.")

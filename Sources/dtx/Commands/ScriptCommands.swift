@@ -1,3 +1,4 @@
+import DTXProfiles
 import ArgumentParser
 import DTXExecution
 import DTXPlanning
@@ -17,6 +18,7 @@ struct RunCommand: ProgramCommand {
   @Flag(name: .long, help: "Plan and show, and carry nothing out.")
   var dryRun = false
 
+  @OptionGroup var connection: ConnectionOptions
   @OptionGroup var executing: ExecutingOptions
   @OptionGroup var planning: PlanningOptions
   @OptionGroup var report: ReportOptions
@@ -26,6 +28,7 @@ struct RunCommand: ProgramCommand {
   func execute() async throws(CommandFailure) -> ExitStatus {
     let flow = try RunFlow(
       output: output,
+      connection: connection,
       executing: executing,
       planning: planning,
       isDry: dryRun
@@ -49,15 +52,18 @@ struct CheckCommand: ProgramCommand {
   @Argument(help: "Scripts, or `-` for standard input.")
   var files: [String]
 
+  @OptionGroup var connection: ConnectionOptions
   @OptionGroup var report: ReportOptions
 
   var output: Output { output(report) }
 
   func execute() async throws(CommandFailure) -> ExitStatus {
+    let place = try Place.current(Process.variables, makingFolder: false)
+    let account = try place.selectedProfile(connection.profile).account
     var status = ExitStatus.success
     for file in files {
       let source = try StandardStreams.read(path: file)
-      let (_, _, diagnostics) = Planner.check(source, account: Connection.sandboxAccount)
+      let (_, _, diagnostics) = Planner.check(source, account: account)
       let name = StandardStreams.name(of: file)
       output.report(diagnostics, of: source, named: name)
       if diagnostics.contains(where: { $0.severity == .error }) {
@@ -83,24 +89,27 @@ struct PlanCommand: ProgramCommand {
   @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write the plan to.")
   var path: String
 
+  @OptionGroup var connection: ConnectionOptions
   @OptionGroup var planning: PlanningOptions
   @OptionGroup var report: ReportOptions
 
   var output: Output { output(report) }
 
   func execute() async throws(CommandFailure) -> ExitStatus {
-    let flow = try RunFlow(output: output, planning: planning, isDry: true)
+    let flow = try RunFlow(output: output, connection: connection, planning: planning, isDry: true)
     let source = try StandardStreams.read(path: file)
     switch try await flow.planned(source, named: StandardStreams.name(of: file)) {
     case .failure(let status): return status
     case .success(let planned):
       output.show(planned)
+      try flow.connection.checkPolicy(of: planned.plan)
       try StandardStreams.replace(
         path,
         with: PlanFile.encode(planned.plan, header: planned.header, lines: planned.lines).bytes
       )
       if !report.json {
-        output.note("The plan is in \(path); carry it out with: dtx apply \(path)")
+        let approval = flow.connection.policy.approvals > 0 ? "dtx approve \(path), then " : ""
+        output.note("The plan is in \(path); carry it out with: \(approval)dtx apply \(path)")
       }
       return .success
     }

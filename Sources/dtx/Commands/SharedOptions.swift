@@ -1,5 +1,7 @@
+import DTXExecution
 import ArgumentParser
 import DTXEvaluator
+import DTXLedger
 
 /// Options of every command that reports.
 struct ReportOptions: ParsableArguments {
@@ -28,30 +30,62 @@ struct ExecutingOptions: ParsableArguments {
   @Option(name: .long, help: "Carry out so many operations as a trial, then ask.")
   var first: Int?
 
-  @Option(name: .long, help: "The most transactions worked on at the same time.")
-  var concurrency = 4
+  @Option(name: .long, help: "The most transactions worked on at the same time; 4 by default.")
+  var concurrency: Int?
 
-  @Option(name: .long, help: "The most operations sent per second; without it, no limit.")
+  @Option(
+    name: .long,
+    help: "The most operations sent per second; 5 by default, and no limit in the sandbox."
+  )
   var rate: Double?
 
   @Option(name: .long, help: "Seconds to wait for an operation that was accepted.")
   var wait = 120.0
 
+  @Option(name: .long, help: "How many operations the plan must have, or nothing is done.")
+  var expectOperations: Int?
+
+  @Option(
+    name: .long,
+    help: "What the plan must move, as \"12480.50 NOK\"; again for each further currency."
+  )
+  var expectTotal: [Money] = []
+
+  @Option(name: .long, help: "A file for the outcome of every operation, in CSV.")
+  var result: String?
+
   mutating func validate() throws {
     guard first ?? 1 > 0 else { throw ValidationError("--first must be above zero") }
-    var options = PlanRunner.Options()
-    apply(to: &options)
-    guard options.isValid else {
+    let pace = Connection.Pace(rate: rate, concurrency: concurrency ?? 1)
+    guard runner.execution(at: pace).isValid else {
       throw ValidationError(
         "--concurrency is 1 to 256, --rate 0.01 to 10000, and --wait not negative"
       )
     }
   }
 
-  func apply(to options: inout PlanRunner.Options) {
-    options.firstOnly = first
-    options.concurrency = concurrency
-    options.rate = rate
-    options.waitSeconds = wait
+  /// What of them is for the runner.
+  var runner: PlanRunner.Options {
+    PlanRunner.Options(waitSeconds: wait, firstOnly: first)
   }
+
+  /// What of them is for the way to the runner, and from it.
+  var flow: RunFlow.Executing {
+    RunFlow.Executing(
+      isConfirmed: yes,
+      expectedOperations: expectOperations,
+      expectedSums: expectTotal,
+      resultPath: result
+    )
+  }
+}
+
+/// Which profile a command works with.
+struct ConnectionOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "The profile; the sandbox, unless another is the default.")
+  var profile: String?
+}
+
+extension Money: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
 }

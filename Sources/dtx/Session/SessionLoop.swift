@@ -1,3 +1,4 @@
+import DTXProfiles
 import DTXExecution
 import DTXLedger
 import DTXPlanning
@@ -22,8 +23,11 @@ final class SessionLoop {
   private var refused = ""
 
   /// Opens a session and runs it to its end.
-  static func run(output: Output) async throws(CommandFailure) -> ExitStatus {
-    let connection = Connection(try Place.current(Process.variables))
+  static func run(
+    _ selection: ConnectionOptions,
+    output: Output
+  ) async throws(CommandFailure) -> ExitStatus {
+    let connection = try Connection(Place.current(Process.variables), selection)
     let loop = try SessionLoop(connection, output)
     return await loop.run()
   }
@@ -53,7 +57,8 @@ final class SessionLoop {
     await refreshCompleter()
     memory.load(into: editor)
     output.note(
-      "dtx, profile \(connection.profile), account \(connection.account) (a test account)."
+      "dtx, profile \(connection.profile), account \(connection.account)"
+        + (connection.account.isProduction ? " (PRODUCTION: real money)." : " (a test account).")
         + " `help` tells what can be said."
     )
     while true {
@@ -146,16 +151,25 @@ extension SessionLoop {
       plan: staged.plan,
       lines: staged.lines,
       warningCount: staged.warningCount,
-      hasOutputs: false
+      hasOutputs: false,
+      policyRules: connection.policy.rules
     )
     output.show(planned)
-    let question = Confirmation.question(
-      for: planned.plan,
-      firstOnly: first,
+    do throws(CommandFailure) {
+      try connection.checkPolicy(of: planned.plan)
+      try connection.checkApprovals(planned.approvers)
+    } catch { return output.report(error) }
+    let trial = first.flatMap { $0 < planned.plan.steps.count ? $0 : nil }
+    let steps = 0..<(trial ?? planned.plan.steps.count)
+    let questions = ControlTotals(of: planned.plan, steps: steps).questions(
+      ofTotal: trial.map { _ in planned.plan.steps.count },
       profile: connection.profile,
       account: connection.account
     )
-    guard Self.isYes(editor.confirm(question: question + " [y/N] ")) else {
+    let isConfirmed = questions.allSatisfy { question in
+      question.isConfirmed(by: editor.confirm(question: question.text))
+    }
+    guard isConfirmed else {
       output.note("Nothing was sent; it is still staged.")
       return
     }
