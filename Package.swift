@@ -38,7 +38,7 @@ let package = Package(
     .testTarget(
       name: "DTXSyntaxTests",
       dependencies: ["DTXSyntax", "DTXTestSupport"],
-      exclude: ["Golden"]
+      exclude: ["Golden", "Layouts"]
     ),
 
     .target(name: "DTXLedger"),

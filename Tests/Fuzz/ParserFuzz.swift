@@ -1,4 +1,4 @@
-/// Parses arbitrary bytes, as a script and at the prompt, and checks what must hold for any.
+/// Parses arbitrary bytes, as a script and at the prompt, lays them out, and checks what must hold.
 ///
 /// `scripts/fuzz` compiles it together with the sources of DTXSyntax, so it imports nothing.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -7,6 +7,7 @@ package func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let source = unsafe Array(UnsafeBufferPointer(start: start, count: count))
   checkTokens(source)
   for mode in [Parser.Mode.script, .session] { checkTree(source, mode) }
+  checkLayout(source)
   return 0
 }
 
@@ -59,4 +60,26 @@ private func checkFixIt(
     repaired.replaceSubrange(edit.range.bytes, with: edit.replacement.utf8)
   }
   _ = Parser.parse(repaired, mode: mode)
+}
+
+/// A layout has the same tokens, is well formed, and is not laid out otherwise.
+private func checkLayout(_ source: [UInt8]) {
+  guard let text = Formatter.format(source).text else { return }
+  precondition(significant(text) == significant(source), "a layout keeps the tokens")
+  precondition(Formatter.format(text).text == text, "a layout is final")
+}
+
+/// Returns the tokens and comments one after the other, without blanks, line ends and semicolons.
+private func significant(_ source: [UInt8]) -> [UInt8] {
+  var bytes: [UInt8] = []
+  for token in Lexer.tokens(of: source).tokens {
+    switch token.kind {
+    case .newline, .semicolon: continue
+    case .trivia where source[Int(token.range.start)] != UInt8(ascii: "#"): continue
+    default: bytes += source[token.range.bytes]
+    }
+    while bytes.last == UInt8(ascii: " ") || bytes.last == UInt8(ascii: "\t") { bytes.removeLast() }
+    bytes.append(0)
+  }
+  return bytes
 }
