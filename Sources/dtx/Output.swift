@@ -59,6 +59,11 @@ extension Output {
     writer.finish()
   }
 
+  /// Writes what would change in a file, or has changed.
+  func show(_ diff: LineDiff, of name: String) {
+    text { diff.append(to: &$0, old: name, new: name) }
+  }
+
   /// Writes what a script asked to see.
   func show(_ outputs: [DTXEvaluator.Output]) {
     for output in outputs {

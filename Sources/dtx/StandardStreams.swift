@@ -135,10 +135,39 @@ extension StandardStreams {
     with bytes: [UInt8],
     mode: mode_t = 0o600
   ) throws(CommandFailure) {
+    try replace(path, with: bytes, mode: mode, like: nil)
+  }
+
+  /// Writes a file that is there whole or not at all, and leaves its mode and its owner as they are.
+  ///
+  /// Where the path is a link, the file that it leads to is written.
+  static func rewrite(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
+    var status = stat()
+    guard let resolved = unsafe realpath(path, nil) else { throw .cannotWrite(path, reason(errno)) }
+    defer { unsafe free(resolved) }
+    // Sound: realpath gives a terminated string, which is freed at the end.
+    let target = unsafe String(cString: resolved)
+    guard unsafe stat(target, &status) == 0 else { throw .cannotWrite(path, reason(errno)) }
+    // A new file beside it may be written even where this one is protected.
+    guard unsafe access(target, W_OK) == 0 else { throw .cannotWrite(path, reason(errno)) }
+    try replace(target, with: bytes, mode: 0o600, like: status)
+  }
+
+  private static func replace(
+    _ path: String,
+    with bytes: [UInt8],
+    mode: mode_t,
+    like status: stat?
+  ) throws(CommandFailure) {
     let temporary = "\(path).\(getpid()).new"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw .cannotWrite(path, reason(errno)) }
-    let isWritten = write(bytes, to: descriptor)
+    var isWritten = write(bytes, to: descriptor)
+    if let status, isWritten {
+      // Only the system's administrator can give a file away; its mode is kept in any case.
+      _ = fchown(descriptor, status.st_uid, status.st_gid)
+      isWritten = fchmod(descriptor, status.st_mode & 0o7777) == 0
+    }
     let isFlushed = isWritten && fsync(descriptor) == 0
     let failure = errno
     close(descriptor)
