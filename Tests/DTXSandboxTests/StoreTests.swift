@@ -55,7 +55,10 @@ struct StoreTests {
   )
   func triggers(sql: String) async throws {
     let before = try await fixture.sandbox().transaction("tx124")
-    let queue = try DatabaseQueue(path: fixture.path)
+    var configuration = Configuration()
+    // The sandbox's own connection may still be closing.
+    configuration.busyMode = .timeout(5)
+    let queue = try DatabaseQueue(path: fixture.path, configuration: configuration)
     let error = try await #require(throws: DatabaseError.self) {
       try await queue.write { try $0.execute(sql: sql) }
     }

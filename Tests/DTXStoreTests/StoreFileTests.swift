@@ -176,14 +176,17 @@ extension StoreFileTests {
 
   @Test("reports damaged pages")
   func damaged() async throws {
-    do {
-      try await write(String(repeating: "x", count: 100_000), to: store("n.db"))
+    // A file of its own making: a store that is still closing would keep the pages in its log.
+    let queue = try DatabaseQueue(path: folder.file("n.db"))
+    try await queue.write { database in
+      for migration in Self.schema.migrations { try migration(database) }
+      try database.execute(
+        sql: "INSERT INTO notes VALUES (?)",
+        arguments: [String(repeating: "x", count: 100_000)]
+      )
+      try database.execute(sql: "PRAGMA application_id = \(Self.schema.applicationID)")
+      try database.execute(sql: "PRAGMA user_version = \(Self.schema.version)")
     }
-    var configuration = Configuration()
-    // The store's own connection may still be closing.
-    configuration.busyMode = .timeout(5)
-    let queue = try DatabaseQueue(path: folder.file("n.db"), configuration: configuration)
-    try await queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
     try queue.close()
     overwrite("n.db", from: 4096, with: Array(repeating: 0xAA, count: 50_000))
     #expect(await code(store("n.db")) == .damaged)
