@@ -65,6 +65,22 @@ let package = Package(
       exclude: ["Golden"]
     ),
 
+    .target(name: "DTXExplanations", dependencies: ["DTXSyntax"]),
+    .testTarget(
+      name: "DTXExplanationsTests",
+      dependencies: [
+        "DTXCSV",
+        "DTXEvaluator",
+        "DTXExecution",
+        "DTXExplanations",
+        "DTXLedger",
+        "DTXPlanning",
+        "DTXSandbox",
+        "DTXSyntax",
+        "DTXTestSupport",
+      ]
+    ),
+
     .target(name: "DTXExecution", dependencies: ["DTXLedger"]),
     .testTarget(
       name: "DTXExecutionTests",
@@ -91,7 +107,7 @@ let package = Package(
 
     .target(
       name: "DTXReport",
-      dependencies: ["DTXEvaluator", "DTXExecution", "DTXLedger", "DTXSyntax"]
+      dependencies: ["DTXEvaluator", "DTXExecution", "DTXExplanations", "DTXLedger", "DTXSyntax"]
     ),
     .testTarget(
       name: "DTXReportTests",

@@ -62,7 +62,9 @@ struct DTXCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      SessionCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self, PlanCommand.self,
+      SessionCommand.self, RunCommand.self, CheckCommand.self, ExplainCommand.self,
+      FormatCommand.self,
+      PlanCommand.self,
       ShowCommand.self, ApplyCommand.self, ApproveCommand.self, ResumeCommand.self,
       RevertCommand.self, JournalCommand.self, ProfileCommand.self, SandboxCommand.self,
     ],

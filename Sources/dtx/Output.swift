@@ -97,6 +97,19 @@ extension Output {
     }
   }
 
+  /// Writes what was repaired.
+  func report(_ repairs: RepairReport) {
+    if isJSON {
+      var writer = JSONWriter(receiver: StandardStreams.writeError)
+      repairs.append(to: &writer)
+      writer.finish()
+    } else {
+      var builder = TextBuilder(options: forErrors, receiver: StandardStreams.writeError)
+      repairs.append(to: &builder)
+      builder.finish()
+    }
+  }
+
   /// Writes why a command cannot go on.
   func report(_ failure: CommandFailure) {
     let report = FailureReport(code: failure.code, text: failure.text, help: failure.help)

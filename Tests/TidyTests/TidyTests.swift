@@ -16,11 +16,12 @@ struct TidyTests {
     "DTXLedger": [],
     "DTXCSV": [],
     "DTXEvaluator": ["DTXCSV", "DTXLedger", "DTXSyntax"],
+    "DTXExplanations": ["DTXSyntax"],
     "DTXExecution": ["DTXLedger"],
     "DTXPlanning": [
       "Crypto", "DTXEvaluator", "DTXExecution", "DTXLedger", "DTXSyntax", "Foundation",
     ],
-    "DTXReport": ["DTXEvaluator", "DTXExecution", "DTXLedger", "DTXSyntax"],
+    "DTXReport": ["DTXEvaluator", "DTXExecution", "DTXExplanations", "DTXLedger", "DTXSyntax"],
     "DTXJSON": [],
     "DTXProfiles": [
       "DTXExecution", "DTXLedger", "DTXSyntax", "Glibc", "Subprocess", "SystemPackage", "TOMLKit",

@@ -5,7 +5,7 @@ extension DiagnosticReport {
   ///
   /// Shape: type, code, severity, message, help, file, line, column, end_line, end_column, start,
   /// end, label, labels (the secondary ones, each with file, line, column, end_line, end_column,
-  /// start, end, text), fix_its (each with title and edits: start, end, replacement).
+  /// start, end, text), fix_its (each with title, certain, and edits: start, end, replacement).
   /// Units: lines and columns from 1, columns in characters; start and end in bytes from 0.
   package func append(to writer: inout JSONWriter) {
     for diagnostic in diagnostics { append(diagnostic, to: &writer) }
@@ -26,6 +26,7 @@ extension DiagnosticReport {
       }
       record.array("fix_its", diagnostic.fixIts) { fixIt, member in
         member.member("title", fixIt.title)
+        member.member("certain", fixIt.isCertain)
         member.array("edits", fixIt.edits) { edit, part in
           part.member("start", edit.range.start)
           part.member("end", edit.range.end)

@@ -36,6 +36,16 @@ package struct JSONWriter {
     output.endLine()
   }
 
+  /// Writes one object of somebody else's shape as a line of its own.
+  mutating func document(_ members: (inout JSONWriter) -> Void) {
+    precondition(depth == 0, "a document stands in no other")
+    open(UInt8(ascii: "{"))
+    members(&self)
+    close(UInt8(ascii: "}"))
+    needsComma = false
+    output.endLine()
+  }
+
   private mutating func open(_ bracket: UInt8) {
     if needsComma { output.append(",") }
     output.append(byte: bracket)

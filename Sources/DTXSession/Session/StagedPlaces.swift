@@ -36,7 +36,8 @@ struct StagedPlaces {
         fixIts: diagnostic.fixIts.map { fixIt in
           Diagnostic.FixIt(
             fixIt.title,
-            fixIt.edits.map { Diagnostic.Edit(moved($0.range, asAt: start), $0.replacement) }
+            fixIt.edits.map { Diagnostic.Edit(moved($0.range, asAt: start), $0.replacement) },
+            isCertain: fixIt.isCertain
           )
         }
       )

@@ -22,10 +22,15 @@ package struct Diagnostic: Sendable {
     package let title: String
     /// Replacements that do not overlap, in source order, in the file of the primary label.
     package let edits: [Edit]
+    /// Whether nothing else can have been meant, so that nobody needs to be asked.
+    ///
+    /// The digits of an amount are never others afterwards.
+    package let isCertain: Bool
 
-    package init(_ title: String, _ edits: [Edit]) {
+    package init(_ title: String, _ edits: [Edit], isCertain: Bool = false) {
       self.title = title
       self.edits = edits
+      self.isCertain = isCertain
     }
   }
 
@@ -57,6 +62,11 @@ package struct Diagnostic: Sendable {
     self.primary = primary
     self.secondary = secondary
     self.fixIts = fixIts
+  }
+
+  /// The repair to make without asking: it is certain, and there is no other.
+  package var certainFixIt: FixIt? {
+    fixIts.count == 1 ? fixIts.first { $0.isCertain } : nil
   }
 
   package var severity: Severity { message.severity }

@@ -32,10 +32,11 @@ struct DiagnosticList {
     _ message: SyntaxMessage,
     at range: SourceRange,
     label: String = "",
-    fixIt: (title: String, replacement: String)?
+    fixIt: (title: String, replacement: String)?,
+    isCertain: Bool = false
   ) {
-    let fixIts = fixIt.map {
-      [Diagnostic.FixIt($0.title, [Diagnostic.Edit(range, $0.replacement)])]
+    let fixIts = fixIt.map { title, replacement in
+      [Diagnostic.FixIt(title, [Diagnostic.Edit(range, replacement)], isCertain: isCertain)]
     }
     report(message, at: range, label: label, fixIts: fixIts ?? [])
   }

@@ -20,6 +20,12 @@ package func nearest(to word: String, among candidates: [String]) -> String? {
   return best?.candidate
 }
 
+/// Returns whether a misspelled word can stand for one of the candidates only.
+func hasOneNearest(_ word: String, among candidates: [String]) -> Bool {
+  guard let near = nearest(to: word, among: candidates) else { return false }
+  return nearest(to: word, among: candidates.filter { $0 != near }) == nil
+}
+
 /// Counts the letters to insert, remove, replace or swap with a neighbour to turn one into another.
 ///
 /// Source: F. J. Damerau, "A technique for computer detection and correction of spelling errors",

@@ -104,7 +104,8 @@ extension Lexer {
     diagnostics.report(
       .lookalike(lookalike),
       at: range(from: start),
-      fixIt: (title, replacement)
+      fixIt: (title, replacement),
+      isCertain: true
     )
   }
 
@@ -126,7 +127,7 @@ extension Lexer {
       .lookalike(quote),
       at: range(from: start),
       fixIts: isPlain && edits.count == 2
-        ? [Diagnostic.FixIt("write plain double quotes", edits)] : []
+        ? [Diagnostic.FixIt("write plain double quotes", edits, isCertain: true)] : []
     )
   }
 

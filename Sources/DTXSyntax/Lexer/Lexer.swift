@@ -142,7 +142,8 @@ extension Lexer {
     diagnostics.report(
       .strayCarriageReturn,
       at: range(from: start),
-      fixIt: ("end the line with a line feed", "\n")
+      fixIt: ("end the line with a line feed", "\n"),
+      isCertain: true
     )
     return .newline
   }
@@ -174,7 +175,8 @@ extension Lexer {
       diagnostics.report(
         .blanksAfterBackslash,
         at: range(from: blanks),
-        fixIt: ("remove the blanks", "")
+        fixIt: ("remove the blanks", ""),
+        isCertain: true
       )
     }
     _ = scanLineEnd(&diagnostics)

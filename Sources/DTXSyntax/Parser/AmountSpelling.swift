@@ -43,6 +43,16 @@ struct AmountSpelling {
     return isPlainInteger ? digits : nil
   }
 
+  /// Whether the replacement has exactly the digits that are written.
+  ///
+  /// `NOK 300` becomes `300.00 NOK`, which most likely is meant; but 300 may also count minor units.
+  /// A plus sign may stand between two amounts that are to be added.
+  var isReplacementExact: Bool {
+    guard !slips.contains(.plus) else { return false }
+    guard let currency else { return true }
+    return number(decimals: Self.commonCurrencies[currency]) == number
+  }
+
   /// What may be meant, where it cannot be known.
   var hint: String {
     if slips.contains(.negative) || replacement != nil { return "" }

@@ -154,14 +154,21 @@ extension Parser {
     _ spelling: AmountSpelling,
     from start: UInt32
   ) -> Operand {
-    report(message, spelling, from: start, replacement: spelling.replacement)
+    report(
+      message,
+      spelling,
+      from: start,
+      replacement: spelling.replacement,
+      isCertain: spelling.isReplacementExact
+    )
   }
 
   private mutating func report(
     _ message: SyntaxMessage,
     _ spelling: AmountSpelling,
     from start: UInt32,
-    replacement: String?
+    replacement: String?,
+    isCertain: Bool = true
   ) -> Operand {
     let range = SourceRange(start, UInt32(spelling.end))
     move(to: spelling.end, forgettingFrom: start)
@@ -169,7 +176,8 @@ extension Parser {
       message,
       at: range,
       label: replacement == nil ? spelling.hint : "",
-      fixIt: replacement.map { ("write `\($0)`", $0) }
+      fixIt: replacement.map { ("write `\($0)`", $0) },
+      isCertain: isCertain
     )
     return Operand(.missing, range)
   }

@@ -78,7 +78,8 @@ extension Parser {
     let title = "write `{` at the end of the line"
     let edit = Diagnostic.Edit(SourceRange(at: previousEnd), " {")
     if !isRecovering, current.kind == .newline, let brace = braceOnNextLine() {
-      let fixIt = Diagnostic.FixIt(title, [edit, Diagnostic.Edit(brace, "")])
+      let edits = [edit, Diagnostic.Edit(brace, "")]
+      let fixIt = Diagnostic.FixIt(title, edits, isCertain: true)
       diagnostics.report(.braceOnNextLine, at: brace, fixIts: [fixIt])
       while current.kind == .newline { advance() }
       return

@@ -236,7 +236,8 @@ extension Parser {
       [
         Diagnostic.Edit(moved, ""),
         Diagnostic.Edit(SourceRange(at: scope.end), " \(trimmed(moved))"),
-      ]
+      ],
+      isCertain: true
     )
     let keyword = Keyword(rawValue: clause.kind.rawValue) ?? .ref
     diagnostics.report(
@@ -289,11 +290,26 @@ extension Parser {
     }
     let near = synonym ?? nearest(to: word, among: candidates.map(\.rawValue))
     let edit = near.map { Diagnostic.Edit(current.range, $0) }
+    let isCertain =
+      synonym == nil && near.flatMap(Keyword.init(rawValue:))?.decidesHowMuch == false
+      && hasOneNearest(word, among: candidates.map(\.rawValue))
     reportOnce(
       .unknownClause(after: verb),
       at: current.range,
       label: near.map { "did you mean `\($0)`?" } ?? "",
-      fixIts: edit.map { [Diagnostic.FixIt("write `\($0.replacement)`", [$0])] } ?? []
+      fixIts: edit.map {
+        [Diagnostic.FixIt("write `\($0.replacement)`", [$0], isCertain: isCertain)]
+      } ?? []
     )
+  }
+}
+
+extension Keyword {
+  /// Whether the word changes how much money moves, so that a slip is for a person to correct.
+  fileprivate var decidesHowMuch: Bool {
+    switch self {
+    case .all, .final, .remaining, .again: true
+    default: false
+    }
   }
 }

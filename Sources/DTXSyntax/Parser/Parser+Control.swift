@@ -54,7 +54,7 @@ extension Parser {
       diagnostics.report(
         .missingDollar,
         at: range,
-        fixIts: [Diagnostic.FixIt("write `$` before the name", [edit])]
+        fixIts: [Diagnostic.FixIt("write `$` before the name", [edit], isCertain: true)]
       )
       advance()
       return range
@@ -212,7 +212,7 @@ extension Parser {
   private var emptyParentheses: [Diagnostic.FixIt] {
     guard isAtEnd || current.kind == .leftBrace else { return [] }
     let edit = Diagnostic.Edit(SourceRange(at: previousEnd), "()")
-    return [Diagnostic.FixIt("write `()` after the name", [edit])]
+    return [Diagnostic.FixIt("write `()` after the name", [edit], isCertain: true)]
   }
 }
 

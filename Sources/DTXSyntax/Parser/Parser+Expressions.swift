@@ -180,7 +180,8 @@ extension Parser {
     diagnostics.report(
       .foreignOperator(operation),
       at: range(from: first.range.start),
-      fixIt: ("write `\(operation.rawValue)`", operation.rawValue)
+      fixIt: ("write `\(operation.rawValue)`", operation.rawValue),
+      isCertain: true
     )
     return operation
   }
@@ -199,7 +200,8 @@ extension Parser {
           [
             Diagnostic.Edit(SourceRange(at: leftStart), "not "),
             Diagnostic.Edit(SourceRange(not.start, next.range.start), ""),
-          ]
+          ],
+          isCertain: true
         )
       ]
     )
@@ -214,7 +216,7 @@ extension Parser {
     diagnostics.report(
       .chainedComparison,
       at: SourceRange(operationStart(operation), operation.end),
-      fixIts: [Diagnostic.FixIt("compare twice, with `and` between", [edit])]
+      fixIts: [Diagnostic.FixIt("compare twice, with `and` between", [edit], isCertain: true)]
     )
   }
 

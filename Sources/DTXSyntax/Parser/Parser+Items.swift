@@ -101,7 +101,12 @@ extension Parser {
   /// Reports commas and semicolons between items, which blanks and line ends separate.
   private mutating func passItemSeparators() {
     while !isRecovering, current.kind == .comma || current.kind == .semicolon {
-      diagnostics.report(.itemSeparator, at: current.range, fixIt: ("remove it", ""))
+      diagnostics.report(
+        .itemSeparator,
+        at: current.range,
+        fixIt: ("remove it", ""),
+        isCertain: true
+      )
       advance()
     }
   }

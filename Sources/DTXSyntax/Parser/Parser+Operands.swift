@@ -53,7 +53,10 @@ extension Parser {
   mutating func parseUnquotedText(atMost limit: Int = .max) -> Operand {
     let start = current.range.start
     var count = 0
+    // A number among the words may be the amount that the statement lacks.
+    var isCertain = true
     repeat {
+      if current.kind != .word || isCurrencyCode(current.range) { isCertain = false }
       advance()
       count += 1
     } while count < limit && isName && !endsUnquotedText && isSeparatedByBlanks
@@ -65,7 +68,7 @@ extension Parser {
     diagnostics.report(
       .missingQuotes,
       at: range,
-      fixIts: [Diagnostic.FixIt("put it between quotes", edits)]
+      fixIts: [Diagnostic.FixIt("put it between quotes", edits, isCertain: isCertain)]
     )
     return Operand(.missing, range)
   }

@@ -96,7 +96,9 @@ extension Parser {
       .unknownStatement,
       at: range,
       label: verbs.isEmpty ? "" : "did you mean \(Self.choice(verbs))?",
-      fixIts: verbs.map { Diagnostic.FixIt("write `\($0)`", [Diagnostic.Edit(range, $0)]) }
+      fixIts: verbs.map {
+        Diagnostic.FixIt("write `\($0)`", [Diagnostic.Edit(range, $0)], isCertain: isSlip(word))
+      }
     )
     advance()
     // Its braces hold items.
@@ -112,9 +114,17 @@ extension Parser {
     if next.kind == .leftParenthesis, next.range.start == current.range.end {
       return ["call \(word)"]
     }
-    let candidates =
-      Keyword.scriptStatements + (mode == .session ? Keyword.sessionStatements : [])
-    return nearest(to: word, among: candidates.map(\.rawValue)).map { [$0] } ?? []
+    return nearest(to: word, among: verbs).map { [$0] } ?? []
+  }
+
+  /// Whether a word is one verb with a slip, and not a verb of another system or several verbs.
+  private func isSlip(_ word: String) -> Bool {
+    Synonyms.statements[word.lowercased()] == nil && hasOneNearest(word, among: verbs)
+  }
+
+  private var verbs: [String] {
+    (Keyword.scriptStatements + (mode == .session ? Keyword.sessionStatements : []))
+      .map(\.rawValue)
   }
 
   /// Reports what cannot begin a statement because it is no word.
@@ -124,7 +134,7 @@ extension Parser {
       advance()
     } else if current.kind == .variable, peek().kind == .equal {
       let edit = Diagnostic.Edit(SourceRange(at: current.range.start), "let ")
-      let fixIt = Diagnostic.FixIt("write `let` before it", [edit])
+      let fixIt = Diagnostic.FixIt("write `let` before it", [edit], isCertain: true)
       reportExpected(.statement, fixIts: [fixIt])
     } else {
       reportExpected(.statement)
@@ -250,9 +260,15 @@ extension Parser {
 
   /// Returns a fix-it that puts the nearest candidate in the place of the current word.
   func replacements(among candidates: [String]) -> [Diagnostic.FixIt] {
-    guard isName, diagnostics.hasRoom,
-      let near = nearest(to: script.text(current.range), among: candidates)
-    else { return [] }
-    return [Diagnostic.FixIt("write `\(near)`", [Diagnostic.Edit(current.range, near)])]
+    guard isName, diagnostics.hasRoom else { return [] }
+    let word = script.text(current.range)
+    guard let near = nearest(to: word, among: candidates) else { return [] }
+    return [
+      Diagnostic.FixIt(
+        "write `\(near)`",
+        [Diagnostic.Edit(current.range, near)],
+        isCertain: hasOneNearest(word, among: candidates)
+      )
+    ]
   }
 }

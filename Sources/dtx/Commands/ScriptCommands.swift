@@ -1,7 +1,9 @@
 import DTXProfiles
 import ArgumentParser
 import DTXExecution
+import DTXLedger
 import DTXPlanning
+import DTXReport
 import DTXSyntax
 
 /// `dtx run`: plan, preview, confirm, carry out.
@@ -46,33 +48,80 @@ struct RunCommand: ProgramCommand {
 struct CheckCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Read and check scripts without reading any transaction."
+    abstract: "Read and check scripts without reading any transaction.",
+    discussion: """
+      --fix makes the repairs of which nobody needs to be asked, such as missing quotes. It never \
+      changes the digits of an amount. `dtx explain CODE` explains what a message means.
+      """
   )
 
   @Argument(help: "Scripts, or `-` for standard input.")
   var files: [String]
+
+  @Flag(name: .long, help: "Repair what can be repaired without asking.")
+  var fix = false
+
+  @Flag(name: .long, help: "Show the repairs as a diff; without --fix nothing is changed.")
+  var diff = false
+
+  @Flag(name: .long, help: "Write what was found to standard output as one SARIF 2.1.0 log.")
+  var sarif = false
 
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var report: ReportOptions
 
   var output: Output { output(report) }
 
+  func validate() throws {
+    let writesOutput = report.json || diff || fix && files.contains("-")
+    guard !sarif || !writesOutput else {
+      throw ValidationError("--sarif goes with neither --json, --diff, nor --fix of standard input")
+    }
+  }
+
   func execute() async throws(CommandFailure) -> ExitStatus {
     let place = try Place.current(Process.variables, makingFolder: false)
     let account = try place.selectedProfile(connection.profile).account
     var status = ExitStatus.success
+    var reports: [DiagnosticReport] = []
     for file in files {
-      let source = try StandardStreams.read(path: file)
-      let (_, _, diagnostics) = Planner.check(source, account: account)
       let name = StandardStreams.name(of: file)
-      output.report(diagnostics, of: source, named: name)
+      let source = try repaired(try StandardStreams.read(path: file), of: file, account)
+      let (_, _, diagnostics) = Planner.check(source, account: account)
+      if sarif {
+        let sources = SourceSet(name: name, bytes: source)
+        reports.append(DiagnosticReport(diagnostics, in: sources))
+      } else {
+        output.report(diagnostics, of: source, named: name)
+      }
       if diagnostics.contains(where: { $0.severity == .error }) {
         status = ExitStatus(diagnostics)
-      } else if !report.json {
+      } else if !report.json, !sarif {
         output.note("\(name) is well formed.")
       }
     }
+    if sarif { output.json(SARIFLog(reports, version: DTXCommand.version).append) }
     return status
+  }
+
+  /// Repairs a script as far as was asked for, and returns what is to be checked.
+  private func repaired(
+    _ source: [UInt8],
+    of file: String,
+    _ account: Account
+  ) throws(CommandFailure) -> [UInt8] {
+    guard fix || diff else { return source }
+    let name = StandardStreams.name(of: file)
+    let repair = Repair(of: source) { Planner.check($0, account: account).diagnostics }
+    if diff { output.show(LineDiff(from: source, to: repair.text), of: name) }
+    guard fix else { return source }
+    if file == "-" {
+      if !diff { StandardStreams.write(repair.text) }
+    } else if repair.text != source {
+      try StandardStreams.rewrite(file, with: repair.text)
+    }
+    output.report(RepairReport(repair, in: name))
+    return repair.text
   }
 }
 
