@@ -76,26 +76,75 @@ struct GrammarTests {
     #expect(Reading(script, mode: .session).messages == [], "\(script)")
   }
 
-  @Test(
-    "a sentence with a token less, or another, does not stop the parser",
-    arguments: 0..<20 as Range<UInt64>
-  )
-  func mutations(seed: UInt64) throws {
+  @Test("the sentences use every production, control and all")
+  func coverage() throws {
+    let grammar = try Grammar()
+    var uses: [String: Int] = [:]
+    for seed in 0..<60 as Range<UInt64> {
+      var generator = SentenceGenerator(grammar: grammar, seed: seed)
+      for _ in 0..<50 { _ = generator.sentence(of: "statement") }
+      uses.merge(generator.uses) { $0 + $1 }
+    }
+    let syntax = grammar.productions.keys.filter { $0.first?.isLowercase == true }
+    // Letters and digits are parts of tokens, and a script is more than a statement.
+    let others: Set = [
+      "script", "letter", "digit", "month", "day", "hour", "minute", "character", "escape",
+      "hexadecimal",
+    ]
+    for name in syntax where !others.contains(name) {
+      #expect(uses[name, default: 0] >= 3, "\(name)")
+    }
+  }
+
+  /// A sentence with one token less, more, or another, so that it is most likely no sentence.
+  private static func mutations(
+    of source: [UInt8],
+    using random: inout SeededGenerator
+  ) -> [[UInt8]] {
+    let tokens = Lexer.tokens(of: source).tokens.filter { !$0.range.isEmpty }
+    return tokens.shuffled(using: &random).prefix(8).flatMap { token in
+      var (without, changed, inserted) = (source, source, source)
+      without.removeSubrange(token.range.bytes)
+      let other = tokens.randomElement(using: &random) ?? token
+      changed.replaceSubrange(token.range.bytes, with: source[other.range.bytes])
+      let place = Int(token.range.start)
+      inserted.insert(contentsOf: source[other.range.bytes] + [UInt8(ascii: " ")], at: place)
+      return [without, changed, inserted].filter { $0 != source }
+    }
+  }
+
+  /// How many mutations of a production's sentences were read, and how many of them as a mistake.
+  private static func mistakes(in production: String, seed: UInt64) throws -> (Int, of: Int) {
     var generator = SentenceGenerator(grammar: try Grammar(), seed: seed)
     var random = SeededGenerator(seed: seed)
-    for _ in 0..<20 {
-      let source = Array(generator.sentence(of: "statement").utf8)
-      let tokens = Lexer.tokens(of: source).tokens
-      for token in tokens.shuffled(using: &random).prefix(12) {
-        var (without, changed) = (source, source)
-        without.removeSubrange(token.range.bytes)
-        let other = tokens.randomElement(using: &random) ?? token
-        changed.replaceSubrange(token.range.bytes, with: source[other.range.bytes])
-        for mutation in [without, changed] {
-          let reading = Reading(mutation + Array("\npreview\n".utf8), mode: .session)
-          #expect(reading.script.statements.count >= 1)
-        }
+    var (failed, all) = (0, 0)
+    for _ in 0..<10 {
+      let source = Array(generator.sentence(of: production).utf8)
+      for mutation in mutations(of: source, using: &random) {
+        let reading = Reading(mutation + Array("\npreview\n".utf8), mode: .session)
+        #expect(reading.script.statements.count >= 1)
+        all += 1
+        if !reading.diagnostics.isEmpty { failed += 1 }
       }
     }
+    return (failed, all)
+  }
+
+  @Test(
+    "a sentence with a token less, more, or another does not stop the parser, and mostly fails",
+    arguments: [
+      "statement", "operation", "for", "if", "define", "call", "let", "param", "include", "list",
+    ]
+  )
+  func mutations(production: String) throws {
+    var (failed, all) = (0, 0)
+    for seed in 0..<4 as Range<UInt64> {
+      let (mistakes, count) = try Self.mistakes(in: production, seed: seed)
+      failed += mistakes
+      all += count
+    }
+    #expect(all > 200)
+    // A word for another word, or an amount for another amount, is often a sentence too.
+    #expect(failed * 2 > all, "\(failed) of \(all)")
   }
 }

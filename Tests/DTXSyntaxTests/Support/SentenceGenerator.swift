@@ -8,6 +8,8 @@ struct SentenceGenerator {
   private var depth = 0
   /// Inside a string's braces there are no strings.
   private var isInsideString = false
+  /// The productions that were used so far, and how often.
+  private(set) var uses: [String: Int] = [:]
 
   init(grammar: Grammar, seed: UInt64) {
     self.grammar = grammar
@@ -37,6 +39,7 @@ struct SentenceGenerator {
   private mutating func tokens(ofProduction name: String) -> [String] {
     depth += 1
     defer { depth -= 1 }
+    uses[name, default: 0] += 1
     return grammar.productions[name].map { tokens(of: $0) } ?? []
   }
 
