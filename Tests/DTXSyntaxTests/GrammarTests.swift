@@ -1,5 +1,6 @@
 import DTXSyntax
 import Foundation
+import FoundationXML
 import Testing
 
 @Suite("Grammar")
@@ -61,6 +62,21 @@ struct GrammarTests {
       }
     }
     return productions
+  }
+
+  @Test("every production has a diagram of what it is now; `scripts/diagrams` draws them")
+  func diagrams() throws {
+    let folder = Grammar.file.deletingLastPathComponent().appending(path: "diagrams")
+    var drawn: [String: String] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      let document = try XMLDocument(xmlString: text)
+      let description = document.rootElement()?.elements(forName: "desc").first?.stringValue
+      drawn[String(name.dropLast(".svg".count))] = description
+    }
+    let texts = try Grammar().texts
+    #expect(Set(drawn.keys) == Set(texts.keys))
+    for (name, text) in texts { #expect(drawn[name] == text, "\(name)") }
   }
 
   @Test("every sentence of the grammar parses", arguments: 0..<60 as Range<UInt64>)
