@@ -7,6 +7,15 @@ import PackageDescription
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle",
+  package: "swift-service-lifecycle"
+)
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -23,12 +32,16 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
@@ -187,6 +200,39 @@ let package = Package(
       dependencies: ["DTXDintero", "DTXExecution", "DTXLedger", "DTXTestSupport"]
     ),
 
+    .target(
+      name: "DTXSandboxServer",
+      dependencies: [
+        "DTXExecution",
+        "DTXJSON",
+        "DTXLedger",
+        "DTXSandbox",
+        crypto,
+        httpTypes,
+        hummingbird,
+        hummingbirdCore,
+        hummingbirdTLS,
+        lifecycle,
+        logging,
+        nioCore,
+        nioTLS,
+      ]
+    ),
+    .testTarget(
+      name: "DTXSandboxServerTests",
+      dependencies: [
+        "DTXExecution",
+        "DTXJSON",
+        "DTXLedger",
+        "DTXSandbox",
+        "DTXSandboxServer",
+        "DTXTestSupport",
+        httpClient,
+        nioCore,
+        nioHTTP,
+      ]
+    ),
+
     // MARK: The terminal
 
     .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -245,6 +291,7 @@ let package = Package(
         "DTXProfiles",
         "DTXReport",
         "DTXSandbox",
+        "DTXSandboxServer",
         "DTXSession",
         "DTXSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

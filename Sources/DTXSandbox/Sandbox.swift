@@ -77,7 +77,9 @@ package struct Sandbox: Sendable {
   package func completePendingRequests() async throws(ProviderError) -> Int {
     let store = store
     return try await store.translating {
-      try await store.file.write { try PendingRequests.complete(in: $0, of: store) }
+      try await store.file.write {
+        try PendingRequests.complete(in: $0, of: store, isForced: true)
+      }
     }
   }
 }

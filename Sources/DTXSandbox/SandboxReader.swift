@@ -36,9 +36,8 @@ package struct SandboxReader: TransactionReader {
     let store = store
     return try await store.translating {
       let read: [Transaction]? = try await store.file.read { database in
-        if store.rules.completion == .onNextRead, try PendingRequests.exist(in: database) {
-          return nil
-        }
+        let isDue = try PendingRequests.exist(in: database, at: store.environment.now())
+        if isDue, store.rules.completion != .onDemand { return nil }
         return try body(database)
       }
       if let read { return read }

@@ -9,6 +9,8 @@ package struct SandboxRules: Sendable {
     case onNextRead
     /// Only `Sandbox.completePendingRequests` does it.
     case onDemand
+    /// It is completed so long after it was accepted, whether or not the sandbox runs then.
+    case after(milliseconds: Int64)
   }
 
   package static let standard = SandboxRules()
@@ -17,21 +19,78 @@ package struct SandboxRules: Sendable {
   package var ledger = LedgerRules.standard
   package var completion = Completion.onNextRead
   /// What happens to an operation on a card whose number asks for a time-out; nil for nothing.
-  package var testCardFault: Fault? = .noAnswer(isApplied: true)
+  package var testCardFault: Fault? = .silentApplied
   /// What else goes wrong.
   package var faults = FaultPolicy.none
+  /// Whether a refusal by the payment processor leaves a failed event in the history.
+  package var recordsRefusals = true
+  /// Whether a void's event says how much it released.
+  package var voidEventsHaveAmount = true
+  /// Whether what a final capture leaves is released by an event of its own.
+  package var finalCaptureAppendsVoid = true
+  /// Whether a final capture of a product that has none is turned down rather than taken as plain.
+  package var refusesForeignFinalCapture = true
+  /// Whether a request's metadata is kept in the event that it leads to.
+  package var keepsMetadata = true
+  /// Whether the event of an accepted request says what was asked for.
+  package var acceptedEventsHaveDetails = true
+  /// How far the times of events are from the clock's, in milliseconds.
+  package var eventClockSkewMilliseconds: Int64 = 0
 
   package init() {}
 }
 
 /// Something that goes wrong with a request that is right.
-package enum Fault: Hashable, Sendable {
-  /// The request is carried out, or is not, and no answer comes.
-  case noAnswer(isApplied: Bool)
+///
+/// The names are those by which a fault is asked for on the command line, in a request's metadata
+/// or through the control address of the server.
+package enum Fault: String, CaseIterable, Hashable, Sendable {
+  /// Nothing; stated where something else would be chosen.
+  case none = "ok"
+  /// Accepted, and carried out later.
+  case acceptedThenDone = "async-ok"
+  /// Accepted, and failed later.
+  case acceptedThenFailed = "async-fail"
+  /// The processor refuses, and the answer says so.
+  case refused = "fail-4xx"
+  /// The processor refuses, and only the event in a successful answer says so.
+  case failedEvent = "fail-200"
+  /// Carried out, and no answer comes.
+  case silentApplied = "timeout-applied"
+  /// Not carried out, and no answer comes.
+  case silentNotApplied = "timeout-not-applied"
+  /// Carried out, and the answer is an error of the provider's.
+  case brokenApplied = "500-applied"
+  case brokenNotApplied = "500-not-applied"
+  /// Not carried out: the processor can't be reached.
+  case unavailable = "503"
+  /// Not carried out: something else is changing the transaction.
+  case conflict = "409"
+  /// Not carried out: too many requests.
+  case throttled = "429"
+  /// Recorded as failed, and put right later, because it was carried out after all.
+  case failedThenCorrected = "fail-then-correct"
+
+  /// Returns what of the fault can happen to a kind of operation.
+  ///
+  /// Only captures, refunds and voids are ever accepted for later or corrected.
+  func applied(to kind: Operation.Kind) -> Fault {
+    switch kind {
+    case .capture, .refund, .void: return self
+    case .adjust, .extend, .authorize, .tag: break
+    }
+    switch self {
+    case .acceptedThenDone: return .none
+    case .acceptedThenFailed, .failedThenCorrected: return .failedEvent
+    default: return self
+    }
+  }
 }
 
 /// Decides which requests go wrong, once they have passed every rule.
 package struct FaultPolicy: Sendable {
+  /// The entry of a request's metadata that asks for a fault: `ext_sim_fault` on the wire.
+  static let metadataName = "sim_fault"
   /// Nothing goes wrong.
   package static let none = FaultPolicy { _ in nil }
 

@@ -11,7 +11,8 @@ package struct SandboxWriter: TransactionWriter {
     let store = store
     do {
       return try await store.file.write { database in
-        try SandboxRequest(request: request, store: store, database: database).answer()
+        try SandboxRequest(origin: .resolved(request), store: store, database: database)
+          .reply().answer
       }
     } catch let error as Refused {
       return .refused(error.refusal)
@@ -22,6 +23,19 @@ package struct SandboxWriter: TransactionWriter {
       return .unknown(error.message)
     } catch {
       return .unknown("\(store.file.subject) can't be used: \(error)")
+    }
+  }
+}
+
+extension SandboxReply {
+  /// What a client would make of it.
+  fileprivate var answer: Answer {
+    switch self {
+    case .completed(let stored, let requestID): .completed(stored.transaction, requestID: requestID)
+    case .accepted(let stored, let requestID): .accepted(stored.transaction, requestID: requestID)
+    case .refused(let refusal): .refused(refusal)
+    case .throttled(let seconds, _): .throttled(seconds: Double(seconds))
+    case .silence: .unknown("the payment processor did not answer in time")
     }
   }
 }

@@ -33,7 +33,7 @@ struct FaultTests {
   func notApplied(card: (transaction: String, timesOut: Operation, passes: Operation)) async throws
   {
     var rules = SandboxRules()
-    rules.testCardFault = .noAnswer(isApplied: false)
+    rules.testCardFault = .silentNotApplied
     let sandbox = fixture.sandbox(rules)
     let before = try await sandbox.transaction(card.transaction)
     guard case .unknown = await sandbox.send(card.timesOut, to: card.transaction) else {
@@ -61,7 +61,7 @@ struct FaultTests {
   func policy() async throws {
     var rules = SandboxRules()
     rules.faults = FaultPolicy { request in
-      request.reference == "lost" ? .noAnswer(isApplied: false) : nil
+      request.reference == "lost" ? .silentNotApplied : nil
     }
     let sandbox = fixture.sandbox(rules)
     #expect(await sandbox.send(.capture(1), to: "tx123", reference: "kept").transaction != nil)

@@ -35,7 +35,14 @@ struct TidyTests {
       "Crypto", "DTXExecution", "DTXJSON", "DTXLedger", "DTXStore", "FoundationEssentials", "GRDB",
       "Glibc",
     ],
-    "DTXSandbox": ["DTXExecution", "DTXJSON", "DTXLedger", "DTXStore", "GRDB", "Glibc"],
+    "DTXSandbox": [
+      "DTXExecution", "DTXJSON", "DTXLedger", "DTXStore", "GRDB", "Glibc", "Synchronization",
+    ],
+    "DTXSandboxServer": [
+      "Crypto", "DTXExecution", "DTXJSON", "DTXLedger", "DTXSandbox", "HTTPTypes", "Hummingbird",
+      "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL", "ServiceLifecycle",
+      "Synchronization",
+    ],
     "DTXSession": [
       "CLineEditor", "DTXEvaluator", "DTXExecution", "DTXLedger", "DTXPlanning", "DTXReport",
       "DTXSyntax", "Foundation", "Synchronization",

@@ -109,6 +109,15 @@ extension Explanation {
       .event("A file given to `dtx sandbox seed` could not be taken.")
     ),
     Explanation(
+      5023,
+      "The sandbox cannot be served",
+      "`dtx sandbox serve` cannot listen at the address, or cannot use a file that it needs.",
+      why: "What nobody can reach is no provider.",
+      remedy:
+        "Another program may hold the port: give another with `--port`, or 0 for any that is free.",
+      .event("The port was taken, or the certificate, the key or the sandbox file unusable.")
+    ),
+    Explanation(
       5070,
       "A program cannot be started",
       "dtx wanted to start another program, such as your editor, and could not.",

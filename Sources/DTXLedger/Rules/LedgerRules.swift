@@ -14,5 +14,8 @@ package struct LedgerRules: Hashable, Sendable {
   /// Whether a trait that no document confirms is held to, rather than left to the provider.
   package var enforcesUncertainTraits = false
 
+  /// Whether an operation that is pending keeps others of its kind from being asked for.
+  package var blocksWhilePending = true
+
   package init() {}
 }

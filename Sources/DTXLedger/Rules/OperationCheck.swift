@@ -276,6 +276,7 @@ extension OperationCheck {
     against kind: Operation.Kind,
     on state: Transaction.State
   ) throws(Violation) {
+    guard rules.blocksWhilePending else { return }
     switch kind {
     case .capture, .void, .adjust:
       if state.pendingCapture > .zero { throw .pending(.capture, amount: state.pendingCapture) }

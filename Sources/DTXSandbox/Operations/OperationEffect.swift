@@ -1,5 +1,3 @@
-import DTXExecution
-import DTXJSON
 import DTXLedger
 
 /// What a request does to a transaction: the events that it appends and the state afterwards.
@@ -9,143 +7,110 @@ struct OperationEffect {
   var state: Transaction.State
   /// The new end of the authorization's life; nil where it has none that is known.
   var expiresAt: Int64?
+  /// Whether the request sets the lines of the order.
+  var changesLines = false
+  /// What becomes later of a request that is only accepted, or that failed by mistake.
+  var completion: PendingRequests.Outcome?
+  private let stateBefore: Transaction.State
+  private let expiresAtBefore: Int64?
+
+  init(on transaction: Transaction, leaving state: Transaction.State) {
+    self.state = state
+    expiresAt = transaction.details.expiresAt
+    stateBefore = transaction.state
+    expiresAtBefore = transaction.details.expiresAt
+  }
+
   /// Whether the request is only accepted, and completed later.
-  var isPending = false
+  var isPending: Bool { completion != nil }
 }
 
-/// Works out what a request does, without touching the store.
-struct OperationEffectBuilder {
-  let request: OperationRequest
-  let requestID: String
-  let transaction: Transaction
-  let environment: SandboxEnvironment
-  let rules: LedgerRules
-  let now: Int64
+// MARK: - What may become of it instead
 
-  /// Applies the ledger's rules and makes the events.
-  ///
-  /// - Throws: The first `Violation` that applies.
-  func effect() throws(Violation) -> OperationEffect {
-    var after = transaction.state
-    try apply(request.operation, to: &after, of: transaction.product, under: rules)
-    var effect = OperationEffect(state: after, expiresAt: transaction.details.expiresAt)
-    switch request.operation.kind {
-    case .capture:
-      try addCapture(to: &effect)
-    case .refund:
-      addRefund(to: &effect)
-    case .void:
-      effect.events = [event(.void, amount: transaction.state.capturable, after.status)]
-    case .adjust:
-      var event = event(.authorize, amount: after.authorized, after.status)
-      event.lines = request.operation.items.map {
-        Event.Line(id: $0.id, amount: $0.amount, quantity: $0.quantity)
-      }
-      effect.events = [event]
-    case .extend:
-      effect.expiresAt = AuthorizationLife.extended(transaction.details, now: now)
-      var event = event(.authorize, amount: nil, after.status)
-      event.metadata[AuthorizationLife.reasonKey] = request.reason
-      event.metadata[AuthorizationLife.referenceKey] = request.reference
-      event.metadata[AuthorizationLife.expirationKey] =
-        effect.expiresAt.map { UTCTime(milliseconds: $0).text }
-      effect.events = [event]
-    case .authorize:
-      effect.events = [event(.authorize, amount: after.authorized, after.status)]
-    case .tag:
-      break
-    }
+extension OperationEffect {
+  /// Returns the effect of only accepting the request: an event that says so, and nothing moves.
+  func accepted(_ outcome: PendingRequests.Outcome, withDetails: Bool) -> OperationEffect {
+    guard var event = events.first, let kind = event.kind.accepting else { return self }
+    var effect = unmoved
+    event.kind = kind
+    event.statusAfter = stateBefore.status
+    if !withDetails { event.lines = [] }
+    effect.events = [event]
+    effect.completion = outcome
     return effect
   }
 
-  private func addCapture(to effect: inout OperationEffect) throws(Violation) {
-    var partial = transaction.state
-    var operation = request.operation
-    operation.isFinal = false
-    try apply(operation, to: &partial, of: transaction.product, under: rules)
-    var capture = event(.capture, amount: operation.amount, partial.status)
-    capture.lines = lines(of: operation)
-    let released = partial.capturable
-    if released > .zero, transaction.details.expiresAt != nil {
-      // What a partial capture leaves of an order at Klarna lives on from that day.
-      let expiresAt = now + AuthorizationLife.windowMilliseconds
-      effect.expiresAt = expiresAt
-      capture.metadata[AuthorizationLife.expirationKey] = UTCTime(milliseconds: expiresAt).text
+  /// Returns the effect of failing: an event that says so, and nothing moves.
+  ///
+  /// - Parameters:
+  ///   - failure: Why, in the processor's words.
+  ///   - metadataKey: Where the failure is told of a kind of operation whose event is no failure
+  ///     but for its metadata.
+  ///   - isCorrected: Whether the failure is put right later.
+  /// - Returns: The effect of failing.
+  func failed(
+    _ failure: Event.Failure,
+    in metadataKey: String? = nil,
+    isCorrected: Bool = false
+  ) -> OperationEffect {
+    var effect = unmoved
+    guard var event = events.first else { return effect }
+    event.statusAfter = stateBefore.status
+    if let metadataKey {
+      event.metadata[metadataKey] = failure.message
+      event.metadata[UpdateFailure.canRetryKey] = "0"
+    } else {
+      event.isSuccessful = false
+      event.failure = failure
     }
-    effect.events = [capture]
-    if request.operation.isFinal, released > .zero {
-      var void = event(.void, amount: released, effect.state.status)
-      void.reference = nil
-      void.metadata = [:]
-      effect.events.append(void)
-    }
+    effect.events = [event]
+    effect.completion = isCorrected ? .corrected : nil
+    return effect
   }
 
-  private func addRefund(to effect: inout OperationEffect) {
-    let isPending = transaction.product.capabilities.traits.contains(.asynchronousRefund)
-    let status = isPending ? transaction.state.status : effect.state.status
-    var refund = event(
-      isPending ? .initiateRefund : .refund,
-      amount: request.operation.amount,
-      status
-    )
-    refund.lines = lines(of: request.operation)
-    effect.events = [refund]
-    effect.isPending = isPending
-    if isPending { effect.state = transaction.state }
+  private var unmoved: OperationEffect {
+    var effect = self
+    effect.state = stateBefore
+    effect.expiresAt = expiresAtBefore
+    effect.changesLines = false
+    effect.completion = nil
+    return effect
   }
+}
 
-  private func event(_ kind: Event.Kind, amount: MinorUnits?, _ status: Status) -> Event {
-    var event = Event(
-      id: environment.nextEventID(),
-      kind: kind,
-      statusAfter: status,
-      createdAt: now
-    )
-    event.amount = amount
-    event.reference = request.reference
-    event.createdBy = SandboxRequest.client
-    event.requestID = requestID
-    for entry in request.metadata { event.metadata["ext_" + entry.name] = entry.value }
-    return event
-  }
-
-  private func lines(of operation: Operation) -> [Event.Line] {
-    operation.lines.map { portion in
-      Event.Line(
-        id: transaction.state.lines[Int(portion.line)].id,
-        amount: portion.amount,
-        quantity: portion.quantity
-      )
+extension Event.Kind {
+  /// The kind of the event that accepts what an event of this kind says is done.
+  fileprivate var accepting: Event.Kind? {
+    switch self {
+    case .capture: .initiateCapture
+    case .refund: .initiateRefund
+    case .void: .initiateVoid
+    case .initialize, .authorize, .initiateCapture, .initiateRefund, .initiateVoid, .settlement,
+      .other:
+      nil
     }
   }
 }
 
-/// How long an order at Klarna can be captured; other products name no end that can be read.
+extension Event.Failure {
+  /// The sandbox's own words, since the provider publishes no list.
+  static let declined = Event.Failure(code: "DECLINED", message: "the payment processor declined")
+  static let timeout = Event.Failure(code: "TIMEOUT", message: "no answer from the processor")
+}
+
+/// How an update at Klarna that failed is told: in the metadata of an event that is no failure.
 ///
-/// Source: Dintero's documentation, duration of authorizations.
-enum AuthorizationLife {
-  /// What an authorization, an extension and a partial capture each give.
-  static let windowMilliseconds = 28 * millisecondsPerDay
-  /// No extension reaches further than about six months after the payment.
-  static let limitMilliseconds = 183 * millisecondsPerDay
-  static let expirationKey = "klarna:authorization_expiration"
-  static let reasonKey = "klarna:authorization_expiration_reason"
-  static let referenceKey = "klarna:authorization_expiration_reference"
-  private static let millisecondsPerDay: Int64 = 86_400_000
+/// Source: Dintero's Checkout API reference, `POST /transactions/{id}/authorization`.
+enum UpdateFailure {
+  static let canRetryKey = "klarna:order_amount_update_can_retry"
 
-  /// Returns the end of an authorization's life once it is extended.
-  static func extended(_ details: Transaction.Details, now: Int64) -> Int64 {
-    (details.expiresAt ?? now) + windowMilliseconds
-  }
-
-  /// Tells whether an authorization has lapsed; one without a known end never does.
-  static func isOver(_ details: Transaction.Details, now: Int64) -> Bool {
-    details.expiresAt.map { $0 <= now } ?? false
-  }
-
-  /// Tells whether an extension would reach too far.
-  static func isTooLong(_ details: Transaction.Details, now: Int64) -> Bool {
-    extended(details, now: now) > details.createdAt + limitMilliseconds
+  /// Returns the name of the entry; nil for an operation whose event fails as others do.
+  static func metadataKey(of kind: Operation.Kind, of product: PaymentProduct) -> String? {
+    guard product.capabilities.amountUpdate == .klarna else { return nil }
+    switch kind {
+    case .adjust: return "klarna:order_amount_update_error"
+    case .extend: return "klarna:authorization_expiration_error_reason"
+    case .capture, .refund, .void, .authorize, .tag: return nil
+    }
   }
 }

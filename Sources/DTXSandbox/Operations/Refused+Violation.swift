@@ -1,9 +1,15 @@
+import DTXExecution
 import DTXLedger
 
 extension Refused {
   /// Says in the provider's manner why a rule forbids an operation.
-  init(_ violation: Violation, of transaction: Transaction, _ requestID: String) {
-    let words = ViolationWords(lines: transaction.state.lines)
+  init(
+    _ violation: Violation,
+    of transaction: Transaction,
+    asked request: OperationRequest,
+    _ requestID: String
+  ) {
+    let words = ViolationWords(lines: transaction.state.lines, asked: request)
     let status = if case .pending = violation { 409 } else { 400 }
     self.init(status, code: violation.code, words.message(for: violation), requestID)
   }
@@ -37,6 +43,7 @@ extension Violation {
 /// The sentence for each violation.
 private struct ViolationWords {
   let lines: [LineItem]
+  let asked: OperationRequest
 
   func message(for violation: Violation) -> String {
     switch violation {
@@ -113,7 +120,11 @@ private struct ViolationWords {
   }
 
   private func name(_ line: Int32) -> String {
-    lines.indices.contains(Int(line)) ? "line_id \(lines[Int(line)].id)" : "item \(line)"
+    if lines.indices.contains(Int(line)) { return "line_id \(lines[Int(line)].id)" }
+    // A line that the order does not have is known only by the name that was asked for.
+    let place = asked.operation.lines.firstIndex { $0.line == line }
+    guard let place, asked.lines.indices.contains(place) else { return "item \(line)" }
+    return "line_id \(asked.lines[place].id)"
   }
 
   private static func verb(_ kind: Operation.Kind) -> String {

@@ -20,11 +20,11 @@ struct SeedInsertion {
     for transaction in transactions {
       let number = try insertHead(of: transaction)
       let storage = TransactionStorage(database: database)
-      try storage.setItems(transaction.items, of: number)
+      try storage.setItems(transaction.items, of: number, documents: transaction.itemDocuments)
       for event in transaction.events {
         let sequence = try storage.append(event, to: number)
         if isPending(event, in: transaction.events) {
-          try PendingRequests.add(sequence, of: number, in: database)
+          try PendingRequests.Pending(event: sequence, transaction: number).add(to: database)
         }
       }
     }

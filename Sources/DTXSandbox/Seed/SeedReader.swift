@@ -37,7 +37,7 @@ struct SeedReader {
       amount: try amount()
     )
     transaction.secondReference = try node.member("merchant_reference_2")?.text()
-    transaction.items = try items()
+    (transaction.items, transaction.itemDocuments) = try items()
     transaction.details = try details()
     transaction.maskedCardNumber = try node.member("card")?.member("masked_pan")?.text()
     transaction.isPreauthorization =
@@ -100,18 +100,21 @@ struct SeedReader {
     return amount
   }
 
-  private func items() throws(JSONError) -> [LineItem] {
-    guard let nodes = try node.member("items")?.elements() else { return [] }
-    var ids: Set<String> = []
+  private func items() throws(JSONError) -> ([LineItem], documents: [String: String]) {
+    guard let nodes = try node.member("items")?.elements() else { return ([], [:]) }
+    var documents: [String: String] = [:]
     var items: [LineItem] = []
     for node in nodes {
       let item = try Self.item(node)
-      guard !item.id.isEmpty, ids.insert(item.id).inserted else {
+      guard !item.id.isEmpty, documents[item.id] == nil else {
         throw JSONError("a line_id must be unique within the order", at: node.offset)
       }
       items.append(item)
+      var writer = JSONWriter()
+      writer.value(node)
+      documents[item.id] = String(decoding: writer.bytes, as: UTF8.self)
     }
-    return items
+    return (items, documents)
   }
 
   private static func item(_ node: JSONNode) throws(JSONError) -> LineItem {

@@ -12,6 +12,8 @@ struct SeedTransaction {
   var secondReference: String?
   var details = Transaction.Details()
   var items: [LineItem] = []
+  /// By a line's id everything that was said of it, as a JSON object.
+  var itemDocuments: [String: String] = [:]
   var events: [Event] = []
   var maskedCardNumber: String?
   /// The members of the file's object that have no place of their own, as a JSON object.

@@ -9,28 +9,46 @@ extension StoreSchema {
       noun: "sandbox",
       applicationID: 0x6474_7873,  // "dtxs"
       migrations: [
+        { try SandboxTables.createFirst(in: $0) },
         { database in
-          try SandboxTables.create(in: database)
+          try SandboxTables.addServing(to: database)
+          // A file of the first version has its transactions; a new one gets them now, because
+          // what writes them knows only the newest tables.
+          let isNew = try Bool.fetchOne(database, sql: "SELECT count(*) = 0 FROM transactions")
+          guard isNew == true else { return }
           try SeedInsertion(database: database, environment: environment)
             .insert(Demonstration.transactions(of: account, in: environment))
-        }
+        },
       ]
     )
   }
 }
 
-/// The tables of one version.
+/// The tables, version by version.
 ///
 /// What happened to a transaction is told by `events` alone, which are never changed or removed;
 /// `amount`, `status` and the other columns that operations change are what the newest event left
 /// behind, kept so that transactions can be found by them.
 enum SandboxTables {
-  private static let names = ["pending", "events", "items", "transactions"]
+  private static let names = [
+    "settlements", "corrections", "pending", "events", "items", "transactions",
+  ]
 
+  /// Makes all tables of the newest version.
   static func create(in database: Database) throws {
+    try createFirst(in: database)
+    try addServing(to: database)
+  }
+
+  /// Makes the tables of the first version.
+  static func createFirst(in database: Database) throws {
     try database.execute(sql: tables)
     try database.execute(sql: triggers)
   }
+
+  /// Adds what a provider keeps that is asked by others than dtx: when and how accepted requests
+  /// end, the repairs of failed events, everything that was said of a line, and payouts.
+  static func addServing(to database: Database) throws { try database.execute(sql: serving) }
 
   private static let tables = """
     CREATE TABLE transactions (
@@ -91,6 +109,28 @@ enum SandboxTables {
     CREATE TABLE pending (
       event INTEGER PRIMARY KEY,
       transaction_number INTEGER NOT NULL
+    ) STRICT;
+    """
+
+  private static let serving = """
+    ALTER TABLE pending ADD COLUMN due_at INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE pending ADD COLUMN outcome TEXT NOT NULL DEFAULT 'done';
+    ALTER TABLE pending ADD COLUMN is_final INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX pending_by_time ON pending (due_at);
+    ALTER TABLE items ADD COLUMN document TEXT;
+
+    CREATE TABLE corrections (
+      event INTEGER PRIMARY KEY,
+      document TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE settlements (
+      number INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
+      settled_at INTEGER NOT NULL,
+      created_at INTEGER NOT NULL,
+      provider TEXT NOT NULL,
+      document TEXT NOT NULL
     ) STRICT;
     """
 

@@ -12,6 +12,8 @@ struct TransactionLoader {
   static let batchSize = 5000
 
   let database: Database
+  /// Whether what only integrations ask for is read, too.
+  var wantsDocuments = false
 
   /// Returns the transactions with these ids, in the order of the ids.
   func transactions(withIDs ids: [TransactionID]) throws -> [Transaction] {
@@ -54,6 +56,26 @@ struct TransactionLoader {
     try load("WHERE number = ?", [number]).first
   }
 
+  /// Returns a transaction by its number in the store, with everything that is kept of it.
+  func stored(number: Int64) throws -> StoredTransaction? {
+    try stored("WHERE number = ?", [number]).first
+  }
+
+  /// Returns transactions by a clause of SQL, with everything that is kept of them.
+  func stored(
+    _ clause: String,
+    _ arguments: StatementArguments
+  ) throws -> [StoredTransaction] {
+    try filledHeads(clause, arguments).map { head in
+      StoredTransaction(
+        transaction: Self.transaction(head),
+        document: head.document ?? "{}",
+        itemDocuments: head.itemDocuments,
+        corrections: head.corrections
+      )
+    }
+  }
+
   /// Returns a JSON array for `json_each`, which makes one statement of any number of values.
   private static func list<Values: Collection>(
     _ values: Values,
@@ -80,33 +102,42 @@ extension TransactionLoader {
     let isPreauthorization: Bool
     let secondReference: String?
     let details: Transaction.Details
+    let document: String?
     var items: [LineItem] = []
+    var itemDocuments: [String?] = []
     var events: [Event] = []
+    var corrections: [String: String] = [:]
   }
 
   private func load(_ clause: String, _ arguments: StatementArguments) throws -> [Transaction] {
+    try filledHeads(clause, arguments).map(Self.transaction)
+  }
+
+  private func filledHeads(_ clause: String, _ arguments: StatementArguments) throws -> [Head] {
     var heads = try heads(clause, arguments)
     for start in stride(from: 0, to: heads.count, by: Self.batchSize) {
       let end = min(start + Self.batchSize, heads.count)
       try fill(&heads[start..<end])
     }
-    return heads.map { head in
-      var state = Transaction.State(
-        replaying: head.events,
-        authorized: head.amount,
-        lines: head.items
-      )
-      state.isPreauthorization = head.isPreauthorization
-      state.secondReference = head.secondReference
-      return Transaction(
-        id: head.id,
-        product: head.product,
-        currency: head.currency,
-        state: state,
-        events: head.events,
-        details: head.details
-      )
-    }
+    return heads
+  }
+
+  private static func transaction(_ head: Head) -> Transaction {
+    var state = Transaction.State(
+      replaying: head.events,
+      authorized: head.amount,
+      lines: head.items
+    )
+    state.isPreauthorization = head.isPreauthorization
+    state.secondReference = head.secondReference
+    return Transaction(
+      id: head.id,
+      product: head.product,
+      currency: head.currency,
+      state: state,
+      events: head.events,
+      details: head.details
+    )
   }
 
   private func heads(_ clause: String, _ arguments: StatementArguments) throws -> [Head] {
@@ -114,7 +145,7 @@ extension TransactionLoader {
       sql: """
         SELECT number, id, product, currency, amount, is_preauthorization, second_reference,
           merchant_reference, session_id, settlement, created_at, updated_at, expires_at,
-          customer, store
+          customer, store, \(wantsDocuments ? "document" : "NULL")
         FROM transactions \(clause)
         """
     )
@@ -137,7 +168,8 @@ extension TransactionLoader {
           amount: MinorUnits(row[4]),
           isPreauthorization: row[5],
           secondReference: row[6],
-          details: Self.details(row)
+          details: Self.details(row),
+          document: row[15]
         )
       )
     }
@@ -174,7 +206,8 @@ extension TransactionLoader {
   ) throws {
     let statement = try database.cachedStatement(
       sql: """
-        SELECT transaction_number, line_id, description, quantity, amount, vat, kind FROM items
+        SELECT transaction_number, line_id, description, quantity, amount, vat, kind,
+          \(wantsDocuments ? "document" : "NULL") FROM items
         WHERE transaction_number IN (SELECT value FROM json_each(?))
         ORDER BY transaction_number, position
         """
@@ -192,6 +225,7 @@ extension TransactionLoader {
           kind: (row[6] as String?).flatMap(LineItem.Kind.init)
         )
       )
+      heads[index].itemDocuments.append(row[7])
     }
   }
 
@@ -203,7 +237,9 @@ extension TransactionLoader {
     let statement = try database.cachedStatement(
       sql: """
         SELECT transaction_number, id, kind, is_successful, amount, reference, status_after,
-          created_at, created_by, request_id, correlation_request_id, lines, document FROM events
+          created_at, created_by, request_id, correlation_request_id, lines, events.document,
+          corrections.document
+        FROM events LEFT JOIN corrections ON corrections.event = sequence
         WHERE transaction_number IN (SELECT value FROM json_each(?))
         ORDER BY transaction_number, sequence
         """
@@ -211,7 +247,13 @@ extension TransactionLoader {
     let rows = try Row.fetchCursor(statement, arguments: [numbers])
     while let row = try rows.next() {
       guard let index = positions[row[0]] else { continue }
-      heads[index].events.append(try Self.event(row))
+      var event = try Self.event(row)
+      if let correction: String = row[13] {
+        let ids = try JSONParser.parse(Array(correction.utf8)).required("event_ids").elements()
+        event.correctedBy += try ids.map { (node) throws(JSONError) in try node.text() }
+        heads[index].corrections[event.id] = correction
+      }
+      heads[index].events.append(event)
     }
   }
 

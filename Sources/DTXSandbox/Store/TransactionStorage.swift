@@ -1,3 +1,4 @@
+import DTXJSON
 import DTXLedger
 import DTXStore
 import GRDB
@@ -27,18 +28,62 @@ struct TransactionStorage {
   }
 
   /// Sets the lines of a transaction, in place of those it has.
-  func setItems(_ items: [LineItem], of number: Int64) throws {
+  ///
+  /// - Parameters:
+  ///   - items: The lines.
+  ///   - number: The transaction.
+  ///   - documents: By the line's id everything that was said of it, in JSON; a line that stays
+  ///     and of which nothing is said now keeps what was said before.
+  /// - Throws: What keeps the store from being written.
+  func setItems(_ items: [LineItem], of number: Int64, documents: [String: String] = [:]) throws {
+    let known = try Row.fetchAll(
+      try database.cachedStatement(
+        sql: "SELECT line_id, document FROM items WHERE transaction_number = ?"
+      ),
+      arguments: [number]
+    )
+    let kept = Dictionary(
+      known.map { ($0[0] as String, $0[1] as String?) },
+      uniquingKeysWith: { first, _ in first }
+    )
     try database.cachedStatement(sql: "DELETE FROM items WHERE transaction_number = ?")
       .execute(arguments: [number])
     let statement = try database.cachedStatement(
-      sql: "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+      sql: """
+        INSERT INTO items (transaction_number, position, line_id, description, quantity, amount,
+          vat, kind, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
     )
     for (position, item) in items.enumerated() {
       try statement.execute(arguments: [
         number, position, item.id, item.description, item.quantity.millionths,
         item.amount.count, item.vatBasisPoints, item.kind?.rawValue,
+        documents[item.id] ?? kept[item.id] ?? nil,
       ])
     }
+  }
+
+  /// Says of a failed event that it was put right.
+  func addCorrection(
+    of event: Int64,
+    by ids: [String],
+    leaving state: Transaction.State
+  ) throws {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.name("event_ids")
+      writer.array { writer in
+        for id in ids { writer.value(id) }
+      }
+      writer.member("status", state.status.rawValue)
+      writer.member("remaining_capture_amount", state.capturable.count)
+      writer.member("remaining_refund_amount", state.refundable.count)
+      writer.member("remaining_void_amount", state.capturable.count)
+    }
+    try database.execute(
+      sql: "INSERT INTO corrections VALUES (?, ?)",
+      arguments: [event, String(decoding: writer.bytes, as: UTF8.self)]
+    )
   }
 
   /// Keeps what an operation left behind, so that the transaction can be found by it.

@@ -10,8 +10,11 @@ import DTXSyntax
 struct SandboxCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox",
-    abstract: "Look at, fill and reset the embedded provider.",
-    subcommands: [SandboxShowCommand.self, SandboxSeedCommand.self, SandboxResetCommand.self],
+    abstract: "Look at, fill, reset and serve the embedded provider.",
+    subcommands: [
+      SandboxShowCommand.self, SandboxSeedCommand.self, SandboxResetCommand.self,
+      SandboxServeCommand.self,
+    ],
     defaultSubcommand: SandboxShowCommand.self
   )
 

@@ -1,0 +1,124 @@
+import DTXJSON
+import DTXLedger
+import DTXSandbox
+
+/// The part of an address behind the question mark: names and values, in order, decoded.
+struct Query: Sendable {
+  private let parameters: [(name: String, value: String)]
+
+  /// Reads a query; nil where it is not well-formed.
+  init?(_ text: String?) {
+    var parameters: [(String, String)] = []
+    for part in (text ?? "").split(separator: "&") {
+      let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let value = sides.count == 2 ? sides[1].replacing("+", with: " ") : ""
+      guard let name = PercentCoding.decoded(sides[0]), let value = PercentCoding.decoded(value)
+      else { return nil }
+      parameters.append((name, value))
+    }
+    self.parameters = parameters
+  }
+
+  func values(_ name: String) -> [String] {
+    parameters.filter { $0.name == name || $0.name == name + "[]" }.map(\.value)
+  }
+
+  func value(_ name: String) -> String? { values(name).last }
+}
+
+/// Why a query asks for nothing that could be answered.
+struct QueryError: Error, Hashable, Sendable {
+  let message: String
+
+  init(_ name: String, _ rule: String) { message = "query parameter \(name) \(rule)" }
+}
+
+extension Query {
+  /// Returns a whole number within limits.
+  ///
+  /// - Throws: Where something else was given.
+  func integer(_ name: String, in range: ClosedRange<Int64>) throws(QueryError) -> Int64? {
+    guard let text = value(name) else { return nil }
+    guard let number = Int64(text), range.contains(number) else {
+      throw QueryError(name, "must be an integer from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// Returns a moment in milliseconds; without a zone it is one of UTC, and a day ends at its end.
+  ///
+  /// - Throws: Where something else was given.
+  func time(_ name: String) throws(QueryError) -> Int64? {
+    guard let text = value(name) else { return nil }
+    if text.utf8.count == "2026-08-03".utf8.count, let day = UTCTime(text + "T00:00:00Z") {
+      return day.milliseconds + (name.hasSuffix(".lte") ? 86_400_000 - 1 : 0)
+    }
+    guard let time = UTCTime(text) ?? UTCTime(text + "Z") else {
+      throw QueryError(name, "must be a date-time of ISO 8601")
+    }
+    return time.milliseconds
+  }
+
+  /// Returns the range between two ends of which each may be absent; nil where both are.
+  ///
+  /// - Throws: Where an end is no moment.
+  func times(_ name: String) throws(QueryError) -> ClosedRange<Int64>? {
+    let (start, end) = (try time(name + ".gte"), try time(name + ".lte"))
+    if start == nil, end == nil { return nil }
+    let (low, high) = (start ?? .min, end ?? .max)
+    guard low <= high else { throw QueryError(name, "has an end before its beginning") }
+    return low...high
+  }
+}
+
+extension TransactionFilter {
+  /// Reads what is asked of a list of transactions.
+  ///
+  /// - Throws: The first parameter that can't be used.
+  init(_ query: Query) throws(QueryError) {
+    self.init()
+    limit = Int(try query.integer("limit", in: 1...100) ?? 10)
+    cursor = query.value("starting_after").map { TransactionID($0) }
+    for field in Field.allCases {
+      let values = query.values(field.rawValue)
+      if values.isEmpty { continue }
+      if field == .status, let wrong = values.first(where: { Status(rawValue: $0) == nil }) {
+        throw QueryError(field.rawValue, "has the unknown value \(wrong)")
+      }
+      add(field, anyOf: values)
+    }
+    let amounts: ClosedRange<Int64> = 0...MinorUnits.largestAmount.count
+    if let amount = try query.integer("amount", in: amounts) { add(.amount, amount...amount) }
+    let (least, most) = (
+      try query.integer("amount.gte", in: amounts), try query.integer("amount.lte", in: amounts)
+    )
+    if least != nil || most != nil {
+      let (low, high) = (least ?? 0, most ?? .max)
+      guard low <= high else { throw QueryError("amount", "has an end before its beginning") }
+      add(.amount, low...high)
+    }
+    for measure in [Measure.createdAt, .capturedAt, .refundedAt] {
+      if let range = try query.times(measure.rawValue) { add(measure, range) }
+    }
+    if let text = query.value("search") { add(search: text) }
+  }
+}
+
+/// What a query may ask to be shown with a transaction.
+enum Inclusions {
+  private static let known: Set<String> = [
+    "card.payment_token", "card.recurrence_token", "session", "session.events.latest",
+    "events.request_headers", "events.success.true", "initiating_system_request_headers",
+  ]
+
+  /// Tells whether failed events are to be left out.
+  ///
+  /// - Throws: Where something is asked for that is not known.
+  static func hideFailures(_ query: Query) throws(QueryError) -> Bool {
+    let values = query.values("includes")
+    if let wrong = values.first(where: { !known.contains($0) }) {
+      throw QueryError("includes", "has the unknown value \(wrong)")
+    }
+    return values.contains("events.success.true")
+  }
+}

@@ -1,0 +1,146 @@
+import DTXSandbox
+import DTXTestSupport
+import NIOHTTP1
+import Testing
+
+@Suite("Payment products of the served sandbox")
+struct ProductTests {
+  let sandbox = ServedSandbox()
+
+  @Test("Swish has nothing to void, and refunds later")
+  func swish() async throws {
+    try await sandbox.serving { (caller) async throws in
+      #expect(try await caller.act("void", "tx140").status == 400)
+      let body = #"{"amount":100,"refund_reference":"back","reason":"damaged"}"#
+      let answer = try await caller.act("refund", "tx140", body)
+      #expect(answer.status == 202)
+      #expect(try answer.json["status"]?.string == "CAPTURED")
+      let accepted = try #require(try answer.json["events"]?.array.last)
+      #expect(accepted["request_id"]?.string == answer.headers["event-request-id"].first)
+      sandbox.move(seconds: 2)
+      let after = try await caller.transaction("tx140")
+      #expect(after["status"]?.string == "PARTIALLY_REFUNDED")
+      #expect(after["events"]?.array.last?["event_reference"]?.string == "back")
+    }
+  }
+
+  @Test("Klarna's orders are lengthened without an amount, and changed with one")
+  func klarna() async throws {
+    try await sandbox.serving { (caller) async throws in
+      let before = try await caller.transaction("tx145")
+      let extended = try await caller.act(
+        "authorization",
+        "tx145",
+        #"{"reason":"late","reference":"e1"}"#
+      )
+      #expect(extended.status == 200, "\(extended.text)")
+      let event = try #require(try extended.json["events"]?.array.last)
+      #expect(event["metadata"]?["klarna:authorization_expiration"] != nil)
+      #expect(event["metadata"]?["klarna:authorization_expiration_reason"]?.string == "late")
+      let amount = before["amount"]?.number ?? 0
+      let body = """
+        {"amount": \(amount + 500), "items": [
+          {"line_id": "new", "id": "MUG", "description": "Mug", "quantity": 1,
+           "amount": \(amount + 500), "vat": 25, "vat_amount": 100}]}
+        """
+      let adjusted = try await caller.act("authorization", "tx145", body)
+      #expect(try adjusted.json["amount"]?.number == amount + 500)
+      let item = try adjusted.json["items"]?.array.first
+      #expect(item?["id"]?.string == "MUG" && item?["vat_amount"]?.number == 100)
+      let wrong = body.replacing(
+        "\"amount\": \(amount + 500), \"items\"",
+        with: "\"amount\": 1, \"items\""
+      )
+      #expect(try await caller.act("authorization", "tx145", wrong).status == 400)
+    }
+  }
+
+  @Test("Klarna's authorizations end")
+  func klarnaEnds() async throws {
+    try await sandbox.serving { (caller) async throws in
+      let body = #"{"reason":"late","reference":"e"}"#
+      var answers: [Int] = []
+      for _ in 0..<8 { answers.append(try await caller.act("authorization", "tx145", body).status) }
+      // No further than six months after the payment.
+      #expect(answers.contains(400) && answers.first == 200, "\(answers)")
+      sandbox.move(seconds: 86_400 * 200)
+      let later = try await caller.authorized()
+      let answer = try await later.act("capture", "tx145", #"{"amount":1}"#)
+      #expect(answer.code == "AUTHORIZATION_EXPIRED")
+    }
+  }
+
+  @Test("a failed update at Klarna is told in its event's metadata")
+  func klarnaFails() async throws {
+    try await sandbox.serving { (caller) async throws in
+      try await caller.plan(#"{"fault":"fail-200","operation":"extend"}"#)
+      let answer = try await caller.act(
+        "authorization",
+        "tx145",
+        #"{"reason":"late","reference":"e"}"#
+      )
+      let event = try answer.json["events"]?.array.last
+      #expect(event?["success"]?.boolean == true)
+      #expect(event?["metadata"]?["klarna:authorization_expiration_error_reason"] != nil)
+    }
+  }
+
+  @Test("a pre-authorization grows, is finalized, and is captured then")
+  func preauthorization() async throws {
+    try await sandbox.serving { (caller) async throws in
+      let rows: [(body: String, status: Int)] = [
+        (#"{"amount":180000,"final_authorization":false}"#, 400),
+        (#"{"amount":190000}"#, 200),
+        (#"{"reason":"r"}"#, 400),
+        (#"{"amount":150000,"final_authorization":true}"#, 200),
+        (#"{"amount":160000,"final_authorization":true}"#, 400),
+      ]
+      for row in rows {
+        let answer = try await caller.act("authorization", "tx132", row.body)
+        #expect(answer.status == row.status, "\(row.body): \(answer.text)")
+      }
+      #expect(try await caller.act("capture", "tx132", #"{"amount":150000}"#).status == 200)
+    }
+  }
+
+  @Test("an external payment is released from hold, if the order is that one")
+  func external() async throws {
+    try await sandbox.serving { (caller) async throws in
+      let amount = try await caller.transaction("tx150")["amount"]?.number ?? 0
+      let wrong = #"{"amount":1}"#
+      #expect(try await caller.act("authorization", "tx150", wrong).status == 400)
+      let lines = #"{"items":[{"line_id":"no","amount":1}]}"#
+      #expect(try await caller.act("authorization", "tx150", lines).status == 400)
+      let answer = try await caller.act("authorization", "tx150", #"{"amount":\#(amount)}"#)
+      #expect(try answer.json["status"]?.string == "AUTHORIZED", "\(answer.text)")
+    }
+  }
+
+  @Test("a second reference is set, and nothing else")
+  func tag() async throws {
+    try await sandbox.serving { (caller) async throws in
+      let answer = try await caller.send(
+        .PUT,
+        Caller.path("tx123"),
+        #"{"merchant_reference_2":"x","amount":1}"#
+      )
+      #expect(try answer.json["merchant_reference_2"]?.string == "x")
+      #expect(try answer.json["amount"]?.number == 39_990)
+      #expect(try await caller.send(.PUT, Caller.path("tx123"), "{}").status == 400)
+    }
+  }
+
+  @Test("a session is cancelled while nothing is captured")
+  func session() async throws {
+    try await sandbox.serving { (caller) async throws in
+      let id = "T12345678.5Qw8Zo1uGfJp3AyDmWqR9t"
+      let answer = try await caller.send(.POST, "/v1/sessions/\(id)/cancel")
+      #expect(try answer.json["cancelled_by"]?.string == "dtx", "\(answer.text)")
+      #expect(try answer.json["events"]?.array.first?["name"]?.string == "CANCELLED")
+      let status = try await caller.transaction("tx123")["status"]?.string
+      #expect(status == "AUTHORIZATION_VOIDED")
+      #expect(try await caller.send(.POST, "/v1/sessions/\(id)/cancel").status == 400)
+      #expect(try await caller.send(.POST, "/v1/sessions/T12345678.no/cancel").status == 404)
+    }
+  }
+}
