@@ -91,6 +91,9 @@ struct Connection {
     }
   }
 
+  /// Whether the provider is the sandbox in a file of this machine.
+  var isEmbedded: Bool { profile == Profile.sandboxName }
+
   /// Plans with a view that can only read.
   func planner(operationLimit: Int = Evaluator.Options.defaultOperationLimit) -> Planner {
     var options = Evaluator.Options()

@@ -154,7 +154,11 @@ struct LineEditorLayoutTests {
   private func table(_ candidates: [(String, String)], columns: Int) -> [String] {
     let layout = ScreenLayout(columns: columns, width: Self.width)
     let candidates = candidates.map { Completion.Candidate(insertion: $0, detail: $1) }
-    let table = CandidateTable(candidates, layout: layout, isASCII: false)
+    let table = CandidateTable(
+      Completion(replacing: 0..<0, candidates: candidates),
+      layout: layout,
+      isASCII: false
+    )
     return table.rows.map { $0.map(\.text).joined() }
   }
 

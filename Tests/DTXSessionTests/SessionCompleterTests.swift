@@ -23,42 +23,66 @@ struct SessionCompleterTests {
     let text = marked.replacing("|", with: "")
     let completer = SessionCompleter(
       account: try #require(Account(SessionFixture.account)),
-      transactions: try [SessionFixture.captured("tx2"), SessionFixture.authorized("tx1")]
+      known: TransactionIndex(
+        try [SessionFixture.captured("tx2"), SessionFixture.authorized("tx1")]
+      ),
+      names: Self.names
     )
     return completer.complete(text, cursorByteOffset: offset)
+  }
+
+  private static var names: SessionCompleter.Names {
+    var names = SessionCompleter.Names()
+    names.profiles = ["sandbox", "shop-test"]
+    names.variables = ["$goodwill"]
+    names.files = { prefix in ["fix.dtx", "fixes/"].filter { $0.hasPrefix(prefix) } }
+    return names
   }
 
   static let clausesOfCapture = ["all", "line", "ref", "final", "meta", "again"]
 
   static let rows: [Row] = [
     // Verbs begin a statement, wherever it begins.
-    Row("ca|", ["capture"]),
+    Row("cap|", ["capture"]),
+    Row("ca|", ["capture", "call"]),
     Row("  re|", ["refund"]),
     Row("capture tx1 all; vo|", ["void"]),
     Row("capture tx1 all;vo|", ["void"]),
     Row("capture tx1 all\nun|", ["undo"]),
     Row("xy|", []),
     // Only the transactions that the operation is still possible on.
-    Row("capture |", ["tx1"]),
-    Row("refund |", ["tx2"]),
-    Row("void |", ["tx1"]),
-    Row("show |", ["tx1", "tx2"]),
+    Row("capture |", ["tx1", "order", "session"]),
+    Row("refund t|", ["tx2"]),
+    Row("void t|", ["tx1"]),
+    Row("show t|", ["tx1", "tx2"]),
     Row("show tx2|", ["tx2"]),
     Row("show tx2 |", []),
     Row("quit |", []),
+    // An order by its reference, in quotes, and its lines.
+    Row("capture order |", ["WEB-tx1"]),
+    Row(#"capture order "W|"#, ["WEB-tx1"]),
+    Row(#"show order "WEB-tx2|"#, ["WEB-tx2"]),
+    Row(#"show order "X|"#, []),
+    Row(#"capture order "WEB-tx1" line s|"#, ["ship-1"]),
+    // An id may be written with its account.
+    Row("capture T1|", ["T12345678.tx1"]),
+    Row("show T12345678.tx|", ["T12345678.tx1", "T12345678.tx2"]),
+    Row("watch show tx1|", ["tx1"]),
     // Clauses, of which one that was given is not offered again.
     Row("capture tx1 |", clausesOfCapture),
     Row("capture tx1 l|", ["line"]),
-    Row("capture tx1 all |", ["line", "ref", "final", "meta", "again"]),
-    Row(#"capture tx1 all ref "a" |"#, ["line", "final", "meta", "again"]),
-    Row(#"capture tx1 all meta a "b" |"#, ["line", "ref", "final", "meta", "again"]),
+    Row("capture tx1 all |", ["ref", "final", "meta", "again"]),
+    Row(#"capture tx1 all ref "a" |"#, ["final", "meta", "again"]),
+    Row(#"capture tx1 all meta a "b" |"#, ["ref", "final", "meta", "again"]),
     Row("refund tx2 line 1 re|", ["reason", "ref"]),
-    Row("void tx1 |", ["remaining"]),
+    Row("void tx1 |", []),
+    Row("capture tx1 line 1 |", ["qty", "line", "ref", "final", "meta", "again"]),
+    Row("capture tx1 line 1 qty |", []),
     Row("tag tx1 |", []),
     // Lines on which something is left.
     Row("capture tx1 line |", ["1", "2", "ship-1"]),
     Row("capture tx1 line s|", ["ship-1"]),
-    Row("capture tx1 line 1 line |", ["1", "2", "ship-1"]),
+    Row("capture tx1 line 1 line |", ["2", "ship-1"]),
     Row("capture T12345678.tx1 line 2|", ["2"]),
     Row("capture tx2 line |", []),
     Row("refund tx2 line |", ["1", "2", "ship-1"]),
@@ -78,8 +102,33 @@ struct SessionCompleterTests {
     Row("on error |", ["stop", "continue", "skip"]),
     Row("list o|", ["order"]),
     Row("list order |", ["by"]),
-    Row("list order by c|", ["created", "captured"]),
+    Row("list order by cr|", ["created"]),
     Row("list order by created |", ["limit", "desc"]),
+    Row("list where st|", ["status", "store"]),
+    Row("list where status = AUTHORIZED |", ["and", "or", "order", "limit"]),
+    Row("set |", ["output", "page", "confirm", "timing", "reader"]),
+    Row("set output |", ["table", "json", "csv"]),
+    Row("set output json |", []),
+    Row("autocommit |", ["on", "off"]),
+    Row("use |", ["sandbox", "shop-test"]),
+    Row("account |", ["T12345678"]),
+    // Files stand in quotes; one goes on typing in a folder.
+    Row(#"run "f|"#, ["fix.dtx", "fixes/"]),
+    Row(#"for $r in csv "f|"#, ["fix.dtx", "fixes/"]),
+    // Inside a block statements begin, and inside an adjustment its changes.
+    Row("for $t in transactions where status = AUTHORIZED { vo|", ["void"]),
+    Row("if 1 = 1 {\n  com|", []),
+    Row("adjust tx1 { |", ["add", "set", "drop", "qty", "vat"]),
+    Row("adjust tx1 { drop |", ["line"]),
+    Row("adjust tx1 { drop line |", ["1", "2", "ship-1"]),
+    Row("adjust tx1 { drop line 1 } re|", ["reason", "ref"]),
+    // A line goes on behind a backslash.
+    Row("capture tx1 \\\n line s|", ["ship-1"]),
+    // Variables, and what they have.
+    Row("print $|", ["$plan", "$goodwill"]),
+    Row("print $plan.re|", ["refunded", "released"]),
+    Row("print $goodwill.capt|", ["captured"]),
+    Row("print su|", ["sum(…)"]),
   ]
 
   @Test("offers what may follow", arguments: rows)
@@ -98,7 +147,14 @@ struct SessionCompleterTests {
 
   @Test("says what is left beside a transaction and a line")
   func details() throws {
-    #expect(try completion("capture |").candidates.map(\.detail) == ["AUTHORIZED, 399.90 NOK"])
+    #expect(
+      try completion("capture t|").candidates.map(\.detail)
+        == ["AUTHORIZED, WEB-tx1, Kari Nordmann, 399.90 NOK left"]
+    )
+    #expect(
+      try completion("capture order |").candidates.map(\.detail)
+        == ["tx1, AUTHORIZED, WEB-tx1, Kari Nordmann, 399.90 NOK left"]
+    )
     #expect(
       try completion("capture tx1 line 1|").candidates.map(\.detail)
         == ["Oak chair, 299.90 NOK left"]
@@ -108,7 +164,12 @@ struct SessionCompleterTests {
   @Test("puts a space behind a finished word, ready for the next")
   func insertions() throws {
     #expect(try completion("cap|").candidates.map(\.insertion) == ["capture "])
-    #expect(try completion("capture |").candidates.map(\.insertion) == ["tx1 "])
+    #expect(
+      try completion(#"run "f|"#).candidates.map(\.insertion) == [#""fix.dtx" "#, #""fixes/"#]
+    )
+    #expect(
+      try completion("capture |").candidates.map(\.insertion) == ["tx1 ", "order ", "session "]
+    )
   }
 
   @Test("holds at every place of every text", arguments: rows)

@@ -55,12 +55,16 @@ enum SessionFixture {
     let amount = MinorUnits(39_990)
     var event = Event(id: "authorized", kind: .authorize, statusAfter: .authorized, createdAt: 0)
     event.amount = amount
+    var details = Transaction.Details()
+    details.merchantReference = "WEB-\(id)"
+    details.customer = "Kari Nordmann"
     return Transaction(
       id: TransactionID("\(account).\(id)"),
       product: PaymentProduct("dintero_psp.creditcard"),
       currency: try #require(Currency(code: "NOK")),
       state: Transaction.State(status: status, authorized: amount, lines: lines),
-      events: [event]
+      events: [event],
+      details: details
     )
   }
 }

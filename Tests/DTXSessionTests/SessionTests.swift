@@ -71,8 +71,7 @@ struct SessionTests {
     var session = try SessionFixture.session()
     _ = try await session.take("capture tx1 line 1")
     #expect(try await session.take("show tx1").outputText.contains("PARTIALLY_CAPTURED"))
-    let planned = session.planned([try SessionFixture.authorized("tx1")])
-    #expect(planned.map(\.state.captured) == [MinorUnits(29_990)])
+    #expect(session.plannedStates.values.map(\.captured) == [MinorUnits(29_990)])
     _ = try await session.take("undo")
     #expect(!(try await session.take("show tx1").outputText.contains("PARTIALLY_CAPTURED")))
   }

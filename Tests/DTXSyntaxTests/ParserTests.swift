@@ -135,6 +135,8 @@ struct ParserTests {
     Row("set output \"a b\"", "(set output string:\"a b\")"),
     Row("journal", "(journal)"),
     Row("journal 20", "(journal integer:20)"),
+    Row("watch show tx1", "(watch show tx1)"),
+    Row("watch show order \"a b\"", "(watch show order \"a b\")"),
     Row("help", "(help)"),
     Row("help on error", "(help on error)"),
     Row("quit", "(quit)"),

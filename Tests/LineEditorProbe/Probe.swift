@@ -137,7 +137,7 @@ final class ProbeSession: LineEditorDelegate {
     text.hasPrefix("hint") ? [StyledText("<\(text.count)>")] : nil
   }
 
-  func pasted(_ text: String) {
+  func pasted(into text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
     notices?.printAbove("PASTED \(lines) lines, \(text.utf8.count) bytes")
   }

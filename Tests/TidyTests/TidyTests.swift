@@ -45,7 +45,7 @@ struct TidyTests {
     ],
     "DTXSession": [
       "CLineEditor", "DTXEvaluator", "DTXExecution", "DTXLedger", "DTXPlanning", "DTXReport",
-      "DTXSyntax", "Foundation", "Synchronization",
+      "DTXSyntax", "Dispatch", "Foundation", "Synchronization",
     ],
     "DTXTestSupport": ["DTXExecution", "DTXLedger", "Glibc"],
   ]

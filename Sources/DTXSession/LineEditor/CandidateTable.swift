@@ -7,7 +7,8 @@ struct CandidateTable {
   private static let labelShare = 2
 
   /// Lays the candidates out: with details one a row, else in columns that are read downwards.
-  init(_ candidates: [Completion.Candidate], layout: ScreenLayout, isASCII: Bool) {
+  init(_ completion: Completion, layout: ScreenLayout, isASCII: Bool) {
+    let candidates = completion.candidates
     let mark = isASCII ? "..." : "…"
     // The last column stays free, because filling it would wrap to another row.
     let width = max(1, layout.columns - 1)
@@ -15,12 +16,15 @@ struct CandidateTable {
       layout.truncate($0.label.removingControlCharacters(), toColumns: width, mark: mark)
     }
     let details = candidates.map { $0.detail.removingControlCharacters() }
-    if details.allSatisfy(\.isEmpty) {
-      rows = Self.grid(labels, width: width, layout: layout)
-    } else {
-      let rows = Array(zip(labels, details))
-      self.rows = Self.list(rows, width: width, layout: layout, mark: mark)
+    var rows =
+      details.allSatisfy(\.isEmpty)
+      ? Self.grid(labels, width: width, layout: layout)
+      : Self.list(Array(zip(labels, details)), width: width, layout: layout, mark: mark)
+    if completion.hasMore {
+      let words = "\(mark) and more: type more of the word"
+      rows.append([StyledText(layout.truncate(words, toColumns: width, mark: mark), .dim)])
     }
+    self.rows = rows
   }
 
   private static func grid(

@@ -26,6 +26,9 @@ package final class EditorNotices: Sendable {
     EditLine.wake()
   }
 
+  /// Has the editor look at the line again, because there is news about it; for any thread.
+  package func wake() { EditLine.wake() }
+
   /// Returns what is to be printed and forgets it.
   func take() -> [String] {
     let queue = queue.withLock { queue in

@@ -98,7 +98,7 @@ extension LineEditor {
   }
 
   /// While libedit searches incrementally, the line has what it searches for after the text.
-  private func isSearching(_ line: EditLine.Line) -> Bool {
+  func isSearching(_ line: EditLine.Line) -> Bool {
     guard let newline = line.text.lastIndex(of: "\n") else { return false }
     let last = line.text[newline...]
     return last.hasPrefix("\nbck:") || last.hasPrefix("\nfwd:") || last == "\nbck"
@@ -151,7 +151,7 @@ extension LineEditor {
     }
     let text = PastedText.clean(pasted)
     guard EditLine.insert(text) else { return .bell }
-    if !text.isEmpty { delegate?.pasted(text) }
+    if !text.isEmpty { delegate?.pasted(into: EditLine.line.text) }
     return .redraw
   }
 

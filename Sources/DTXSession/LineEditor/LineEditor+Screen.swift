@@ -11,8 +11,13 @@ extension LineEditor {
     hideViewport()
     defer { if hadViewport { showViewport() } }
     switch event {
-    case .woken: printNotices(hidden: hadViewport)
-    case .resized: redraw()
+    case .woken:
+      printNotices(hidden: hadViewport)
+      refreshRightPrompt()
+    case .resized:
+      // What fits beside the text is another now.
+      refreshRightPrompt()
+      redraw()
     case .suspensionRequested: _ = perform(.suspend)
     case .continued:
       EditLine.leaveTerminal()
@@ -36,6 +41,13 @@ extension LineEditor {
       for line in lines { EditLine.write(line + "\r\n") }
     }
     EditLine.redraw()
+  }
+
+  /// Shows what has been found out about the line meanwhile.
+  private func refreshRightPrompt() {
+    let line = EditLine.line
+    guard !line.isDamaged, !isSearching(line), showRightPrompt(for: line.text) else { return }
+    redraw()
   }
 
   private func redraw() {
@@ -74,15 +86,16 @@ extension LineEditor {
     let line = EditLine.line
     guard let delegate else { return .bell }
     let completion = delegate.complete(line.text, cursorByteOffset: line.cursor)
+    if !completion.remark.isEmpty { notices.printAbove(completion.remark) }
     guard let replaced = text(of: line, in: completion.range), !completion.candidates.isEmpty
     else { return .bell }
     let prefix = completion.commonPrefix
-    if completion.candidates.count == 1 || prefix.count > replaced.count {
+    if completion.isUnique || prefix.count > replaced.count {
       replace(completion.range, of: line, with: prefix)
       return .redraw
     }
     moveBeneathText()
-    show(CandidateTable(completion.candidates, layout: layout, isASCII: isASCII))
+    show(CandidateTable(completion, layout: layout, isASCII: isASCII))
     EditLine.redraw()
     return .none
   }

@@ -190,12 +190,33 @@ package final class LineEditor {
   /// Chooses what stands at the right margin; true if that has changed.
   @discardableResult
   func showRightPrompt(for text: String) -> Bool {
-    let pieces = delegate?.rightPrompt(for: text) ?? usualRightPrompt
+    let pieces =
+      delegate?.rightPrompt(for: text).map { fitted($0, beside: text) } ?? usualRightPrompt
     let isStyled = configuration.usesStyles && isANSI
     let encoded = EncodedPrompt(pieces, isStyled: isStyled, isASCII: isASCII).encoded
     guard encoded != shownRightPrompt else { return false }
     shownRightPrompt = encoded
     EditLine.setRightPrompt(encoded)
     return true
+  }
+
+  /// The fewest columns that say anything; with less room there is no right prompt.
+  private static let fewestColumns = 16
+
+  /// Cuts a right prompt to the room that the text leaves; nothing where that is too little.
+  private func fitted(_ pieces: [StyledText], beside text: String) -> [StyledText] {
+    let layout = layout
+    let end = layout.position(after: text, from: layout.position(after: prompt.visible))
+    // A gap beside the text, and libedit wants a column at the margin.
+    var room = end.row == 0 ? layout.columns - end.column - 3 : 0
+    let whole = pieces.reduce(0) { $0 + layout.columns(of: $1.text) }
+    guard whole > room else { return pieces }
+    guard room >= Self.fewestColumns else { return [] }
+    return pieces.compactMap { piece in
+      guard room > 0 else { return nil }
+      let cut = layout.truncate(piece.text, toColumns: room, mark: isASCII ? "..." : "…")
+      room -= layout.columns(of: cut)
+      return StyledText(cut, piece.style)
+    }
   }
 }

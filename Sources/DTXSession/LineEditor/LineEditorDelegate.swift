@@ -13,8 +13,8 @@ package protocol LineEditorDelegate: AnyObject {
   /// Returns what to show at the right margin beside the text, or nil for the usual.
   func rightPrompt(for text: String) -> [StyledText]?
 
-  /// Tells that this text has been pasted and now stands in the line.
-  func pasted(_ text: String)
+  /// Tells that something was pasted, and what the line is now.
+  func pasted(into text: String)
 
   /// Returns what another program made of the text, or nil if it stays as it is.
   ///
@@ -34,7 +34,7 @@ extension LineEditorDelegate {
   package func rightPrompt(for text: String) -> [StyledText]? { nil }
 
   /// Does nothing.
-  package func pasted(_ text: String) {}
+  package func pasted(into text: String) {}
 
   /// Leaves the text as it is.
   package func editExternally(_ text: String) -> String? { nil }
@@ -64,15 +64,33 @@ package struct Completion: Hashable, Sendable {
   package let range: Range<Int>
   /// The candidates in the order in which they are shown.
   package let candidates: [Candidate]
+  /// Whether there are more than these, too many to be of help.
+  package let hasMore: Bool
+  /// Why there is nothing to offer as yet, as a sentence to be shown; empty where there is no reason.
+  package let remark: String
 
-  package init(replacing range: Range<Int>, candidates: [Candidate]) {
+  package init(
+    replacing range: Range<Int>,
+    candidates: [Candidate],
+    hasMore: Bool = false,
+    remark: String = ""
+  ) {
     self.range = range
     self.candidates = candidates
+    self.hasMore = hasMore
+    self.remark = remark
   }
 
+  /// Whether there is only one thing that it can be.
+  var isUnique: Bool { candidates.count == 1 && !hasMore }
+
   /// What all insertions begin with: whole characters, never a part of one.
+  ///
+  /// It is empty where not all of them are known.
   var commonPrefix: String {
-    guard var prefix = candidates.first.map({ Substring($0.insertion) }) else { return "" }
+    guard !hasMore, var prefix = candidates.first.map({ Substring($0.insertion) }) else {
+      return ""
+    }
     for candidate in candidates.dropFirst() {
       let length = zip(prefix, candidate.insertion).prefix { $0 == $1 }.count
       prefix = prefix.prefix(length)

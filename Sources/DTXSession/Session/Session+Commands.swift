@@ -28,7 +28,7 @@ extension Session {
     case .help(let topic): help(on: script.text(topic), into: &reply)
     case .quit: reply.request = .quit
     case .edit: reply.request = .edit
-    case .autocommit, .save, .use, .set, .journal:
+    case .autocommit, .save, .use, .set, .journal, .watch:
       refuse(script.text(statement.range), into: &reply)
     }
   }

@@ -10,7 +10,7 @@ package import DTXSyntax
 /// It reads transactions and stages statements; it holds nothing that could move money. What is
 /// staged is evaluated anew, all of it, whenever a statement joins: there is no second way to a
 /// plan. Whoever owns the terminal asks for confirmations and carries plans out.
-package struct Session {
+package struct Session: Sendable {
   /// What the session says to a text, and what its owner is to do next.
   package struct Reply: Sendable {
     /// For standard output.
@@ -63,12 +63,12 @@ package struct Session {
   }
 
   /// A statement that is staged, as it was written, on a line or more of its own.
-  struct Staged {
+  struct Staged: Sendable {
     let text: String
     let role: Role
 
     /// What becomes of a statement when its plan was carried out in part.
-    enum Role {
+    enum Role: Sendable {
       /// It stays until it was sent.
       case operation
       /// It stays with the operations that it holds for.
@@ -109,19 +109,18 @@ package struct Session {
     return (plan.steps.count, plan.totals.map { Money($0.net, $0.currency) })
   }
 
-  /// Returns transactions as they would be after what is staged.
-  package func planned(_ transactions: [Transaction]) -> [Transaction] {
-    guard let plan else { return transactions }
+  /// The states after what is staged, of the transactions that it changes.
+  package var plannedStates: [TransactionID: Transaction.State] {
+    guard let plan else { return [:] }
     var states: [TransactionID: Transaction.State] = [:]
     for (transaction, state) in zip(plan.plan.transactions, plan.finalStates) {
       states[transaction.id] = state
     }
-    return transactions.map { transaction in
-      var transaction = transaction
-      transaction.state = states[transaction.id] ?? transaction.state
-      return transaction
-    }
+    return states
   }
+
+  /// The transactions that what is staged was planned from, as they were read then.
+  package var readTransactions: [Transaction] { plan?.plan.transactions ?? [] }
 
   /// Takes what was typed: statements are staged or shown, commands carried out.
   ///
@@ -288,7 +287,7 @@ extension Session {
     )
   }
 
-  private func joined(_ statements: [String]) -> String {
+  func joined(_ statements: [String]) -> String {
     statements.map { $0 + "\n" }.joined()
   }
 

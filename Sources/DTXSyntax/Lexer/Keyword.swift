@@ -10,7 +10,7 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
   case `let`, param, `for`, `if`, `else`, define, call, include
 
   // What only the prompt knows.
-  case commit, discard, undo, autocommit, run, save, edit, use, set, journal, help, quit
+  case commit, discard, undo, autocommit, run, save, edit, use, set, journal, watch, help, quit
 
   // Parts of operations.
   case all, line, qty, to, remaining, final, ref, reason, meta, again, describe
@@ -37,7 +37,8 @@ extension Keyword {
 
   /// The words that begin a statement only at the prompt.
   static let sessionStatements: [Keyword] = [
-    .commit, .discard, .undo, .autocommit, .run, .save, .edit, .use, .set, .journal, .help, .quit,
+    .commit, .discard, .undo, .autocommit, .run, .save, .edit, .use, .set, .journal, .watch, .help,
+    .quit,
   ]
 
   /// Whether the word alone is a statement.

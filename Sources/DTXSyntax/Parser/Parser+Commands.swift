@@ -1,7 +1,7 @@
 extension Parser {
   // command = "commit" [ "first" count ] | "discard" | "undo" | "autocommit" ( "on" | "off" )
   //         | "run" text | "save" text | "edit" | "use" name | "set" name setting
-  //         | "journal" [ count ] | "help" { name } | "quit" ;
+  //         | "journal" [ count ] | "watch" "show" target | "help" { name } | "quit" ;
   mutating func parseCommand(_ keyword: Keyword) -> Statement.Content {
     guard mode == .session else {
       diagnostics.report(.promptOnly(keyword), at: current.range)
@@ -26,6 +26,7 @@ extension Parser {
     case .use: return .use(parseName(.name))
     case .set: return .set(name: parseName(.name), value: parseSetting())
     case .journal: return .journal(isAtEnd ? .none : parseCount())
+    case .watch: return .watch(parseWatched())
     case .help: return .help(parseTopic())
     default: return .quit
     }
@@ -47,6 +48,17 @@ extension Parser {
       return operand
     default: return missing(.value)
     }
+  }
+
+  /// Reads what is to be shown again and again, as a statement of its own.
+  private mutating func parseWatched() -> SourceRange {
+    let start = current.range.start
+    guard take(.show) else {
+      reportExpected(.word(.show))
+      return SourceRange(at: start)
+    }
+    _ = parseTarget(of: .show)
+    return range(from: start)
   }
 
   private mutating func parseTopic() -> SourceRange {

@@ -58,8 +58,8 @@ extension Parser {
     case .define: return parseProcedure()
     case .call: return parseInvocation()
     case .include: return parseInclude()
-    case .commit, .discard, .undo, .autocommit, .run, .save, .edit, .use, .set, .journal, .help,
-      .quit:
+    case .commit, .discard, .undo, .autocommit, .run, .save, .edit, .use, .set, .journal, .watch,
+      .help, .quit:
       return parseCommand(keyword)
     default: return parseUnknownStatement()
     }

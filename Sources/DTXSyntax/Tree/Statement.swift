@@ -186,6 +186,8 @@ package enum SessionCommand: Hashable, Sendable {
   case use(SourceRange)
   case set(name: SourceRange, value: Operand)
   case journal(Operand)
+  /// The statement to carry out again and again.
+  case watch(SourceRange)
   /// An empty range asks for the overview.
   case help(SourceRange)
   case quit

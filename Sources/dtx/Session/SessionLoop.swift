@@ -1,7 +1,7 @@
-import DTXProfiles
 import DTXExecution
 import DTXLedger
 import DTXPlanning
+import DTXProfiles
 import DTXReport
 import DTXSession
 import DTXSyntax
@@ -13,10 +13,12 @@ import DTXSyntax
 final class SessionLoop {
   private let connection: Connection
   private let output: Output
+  private let board: HintBoard
+  private let known: KnownTransactions
   private let assistant: LineAssistant
   private let editor: LineEditor
   private var memory: SessionMemory
-  private var session: Session
+  private var session: Session { didSet { board.session = session } }
   /// What the next line begins with, to be looked at and changed.
   private var draft: String?
   /// The last text that was refused, for `edit` to put right.
@@ -35,26 +37,32 @@ final class SessionLoop {
   private init(_ connection: Connection, _ output: Output) throws(CommandFailure) {
     self.connection = connection
     self.output = output
-    assistant = LineAssistant(
-      completer: SessionCompleter(account: connection.account, transactions: []),
-      editText: { Self.edit($0, in: connection.place, output) }
-    )
-    var configuration = LineEditor.Configuration()
-    configuration.usesStyles = Output.wantsColour(Process.variables)
-    do throws(LineEditor.Failure) {
-      editor = try LineEditor(program: "dtx", configuration: configuration, delegate: assistant)
-    } catch { throw .editor(error) }
-    memory = SessionMemory(of: connection, output: output)
     session = Session(
       planner: connection.planner(),
       profile: connection.profile,
       person: connection.place.person,
       options: output.options
     )
+    known = KnownTransactions()
+    board = HintBoard(session: session, known: known)
+    var names = SessionCompleter.Names()
+    names.profiles = (try? connection.place.profiles().names) ?? []
+    names.files = { PathCompletion.paths(beginningWith: $0) }
+    assistant = LineAssistant(board: board, known: known, names: names) {
+      Self.edit($0, in: connection.place, output)
+    }
+    var configuration = LineEditor.Configuration()
+    configuration.usesStyles = Output.wantsColour(Process.variables)
+    do throws(LineEditor.Failure) {
+      editor = try LineEditor(program: "dtx", configuration: configuration, delegate: assistant)
+    } catch { throw .editor(error) }
+    memory = SessionMemory(of: connection, output: output)
   }
 
   private func run() async -> ExitStatus {
-    await refreshCompleter()
+    let work = [hinting()]
+    defer { for task in work { task.cancel() } }
+    refreshKnown()
     memory.load(into: editor)
     output.note(
       "dtx, profile \(connection.profile), account \(connection.account)"
@@ -104,7 +112,8 @@ final class SessionLoop {
     case .run(let path): try await stage(path)
     case .commit(let planned, let first): await commit(planned, first: first)
     }
-    await refreshCompleter()
+    known.merge(session.readTransactions)
+    refreshKnown()
   }
 
   private func stage(_ path: String) async throws(ProviderError) {
@@ -186,6 +195,7 @@ extension SessionLoop {
       let report = try await runner.carryOut(planned)
       output.show(report, of: planned)
       await forget(report)
+      await reread(planned.plan.transactions.map(\.id))
     } catch {
       output.report(error)
     }
@@ -207,20 +217,48 @@ extension SessionLoop {
       output.report(CommandFailure(error))
     }
   }
+}
 
-  /// Completion knows the transactions as they would be after what is staged.
-  private func refreshCompleter() async {
-    let transactions: [Transaction]
-    do throws(ProviderError) {
-      transactions = try await connection.reader.transactions(matching: TransactionQuery())
-    } catch {
-      // Completion is a convenience: without it, statements still work and say what is wrong.
-      return
+// MARK: - What is known
+
+extension SessionLoop {
+  /// How old what completion knows may be before it is read again, while nobody waits for it.
+  private static let freshness = Duration.seconds(30)
+  /// The newest of an account: enough for a day's work, and ten requests.
+  private static let remoteLimit = 1_000
+  /// More than a sandbox has, and some hundred megabytes.
+  private static let embeddedLimit = 200_000
+
+  /// Has the transactions read anew for completion, if they are not fresh.
+  private func refreshKnown() {
+    let reader = connection.reader
+    let limit = connection.isEmbedded ? Self.embeddedLimit : Self.remoteLimit
+    let (known, board, notices) = (known, board, editor.notices)
+    let freshness = Self.freshness
+    Task.detached { @concurrent in
+      let isNews = await known.refresh(from: reader, limit: limit, ifOlderThan: freshness)
+      guard isNews else { return }
+      board.forget()
+      notices.wake()
     }
-    assistant.completer = SessionCompleter(
-      account: connection.account,
-      transactions: session.planned(transactions)
-    )
+  }
+
+  /// Reads anew what a run has changed.
+  private func reread(_ ids: [TransactionID]) async {
+    guard let changed = try? await connection.reader.transactions(withIDs: ids) else { return }
+    known.merge(changed)
+  }
+
+  /// Works out what lines would do while they are typed.
+  private func hinting() -> Task<Void, Never> {
+    let board = board
+    let notices = editor.notices
+    return Task.detached {
+      await board.work(
+        announce: { notices.wake() },
+        tell: { notices.printAbove("Pasted: \($0.text). Enter stages it; nothing is carried out.") }
+      )
+    }
   }
 }
 

@@ -125,6 +125,7 @@ struct TreeDump {
     case .use(let name): group("use", [script.text(name)])
     case .set(let name, let value): group("set", [script.text(name), dump(value)])
     case .journal(let count): group("journal", [part("", count)])
+    case .watch(let statement): group("watch", [script.text(statement)])
     case .help(let topic): group("help", [script.text(topic)])
     case .quit: "(quit)"
     }

@@ -39,6 +39,8 @@ struct SessionEditingTests {
   @Test("completes a verb, a transaction, a clause and a line, from what is there")
   func completion() throws {
     let session = try TerminalSession(in: Workplace())
+    // What there is to be completed is read in the background.
+    try session.enter("show tx130", answer: "Teapot")
     try session.terminal.send("cap\t")
     try session.waitForLine("> capture ")
     try session.terminal.send("tx130\t")
@@ -150,8 +152,7 @@ struct SessionTerminalTests {
     try terminal.send(Key.control("d"))
     try terminal.expect("done")
     #expect(try terminal.modes() == before)
-    // The session has kept what was looked at in its folder until here.
-    #expect(FileManager.default.fileExists(atPath: workplace.sandbox))
+    #expect(FileManager.default.fileExists(atPath: workplace.stateFolder))
   }
 
   @Test("asks at the terminal before a script is carried out", arguments: ["y", "n", ""])

@@ -43,13 +43,22 @@ struct TerminalSession {
   /// Waits until the cursor stands behind an empty prompt that ends like this.
   func waitForPrompt(_ ending: String = "sandbox>") throws { try waitForLine(ending + " ") }
 
-  /// Waits until what stands before the cursor ends like this, with nothing behind it.
+  /// Waits until what stands before the cursor ends like this, with nothing behind it but a hint.
   func waitForLine(_ ending: String) throws {
     try terminal.wait(for: "the line \"\(ending)\"") { screen in
       let row = screen.rows[screen.cursor.row]
       // The screen gives its rows without the blanks at their ends.
-      let blanks = screen.cursor.column - row.count
-      return blanks >= 0 && (row + String(repeating: " ", count: blanks)).hasSuffix(ending)
+      let blanks = max(0, screen.cursor.column - row.count)
+      let before = row.prefix(screen.cursor.column) + String(repeating: " ", count: blanks)
+      let behind = row.dropFirst(screen.cursor.column)
+      return before.hasSuffix(ending) && (behind.isEmpty || behind.hasPrefix("  "))
+    }
+  }
+
+  /// Waits until a hint stands at the right end of the line.
+  func waitForHint(_ hint: String) throws {
+    try terminal.wait(for: "the hint \"\(hint)\"") { screen in
+      screen.rows[screen.cursor.row].hasSuffix(hint)
     }
   }
 

@@ -1,0 +1,115 @@
+import Dispatch
+package import DTXExecution
+package import DTXLedger
+import Synchronization
+
+/// What was read of an account, shared between the editor, which only looks, and whoever reads.
+package final class KnownTransactions: Sendable {
+  private struct State {
+    var index = TransactionIndex()
+    /// Whether a reading is on its way.
+    var isReading = false
+    /// When the last reading ended.
+    var readAt: ContinuousClock.Instant?
+  }
+
+  private let state = Mutex(State())
+  private let first = DispatchSemaphore(value: 0)
+
+  package init() {}
+
+  /// What is known at this moment.
+  package var index: TransactionIndex { state.withLock { $0.index } }
+
+  /// Takes in what was read, by whoever did.
+  package func merge(_ transactions: [Transaction]) {
+    guard !transactions.isEmpty else { return }
+    // Sorting takes a while when there is much, and nobody is to wait for it with a key.
+    var index = index
+    index.merge(transactions)
+    state.withLock { $0.index = index }
+  }
+
+  /// Reads the newest transactions anew, unless that was done a moment ago or is being done.
+  ///
+  /// What cannot be read stays as it was: without it statements still work, and say what is wrong.
+  ///
+  /// - Parameters:
+  ///   - reader: Where to read.
+  ///   - limit: How many are kept in mind.
+  ///   - age: How old what is known may be before it is read again.
+  /// - Returns: Whether something was read.
+  @discardableResult
+  package func refresh(
+    from reader: any TransactionReader,
+    limit: Int,
+    ifOlderThan age: Duration
+  ) async -> Bool {
+    let isDue = state.withLock { state in
+      if state.isReading || state.readAt.map({ .now - $0 < age }) ?? false { return false }
+      state.isReading = true
+      return true
+    }
+    guard isDue else { return false }
+    var query = TransactionQuery()
+    query.limit = limit
+    let found = try? await reader.transactions(matching: query)
+    // Fewer than were asked for are all that there are, and others are gone.
+    var index = found.map { $0.count < limit } ?? false ? TransactionIndex() : self.index
+    index.merge(found ?? [])
+    state.withLock { state in
+      if found != nil { state.index = index }
+      state.isReading = false
+      state.readAt = .now
+    }
+    first.signal()
+    return found != nil
+  }
+
+  /// Whether the very first reading is still on its way.
+  var isFirstOnItsWay: Bool { state.withLock { $0.readAt == nil && $0.isReading } }
+
+  /// Waits until something was read for the first time; false if the time is over before.
+  func waitForFirst(milliseconds: Int) -> Bool {
+    guard isFirstOnItsWay else { return true }
+    return first.wait(timeout: .now() + .milliseconds(milliseconds)) == .success
+  }
+}
+
+/// A provider that answers from what is known, at once, or not at all.
+///
+/// What a line would do is found out with it while the line is typed: nothing is asked of anybody.
+package struct KnownReader: TransactionReader {
+  package let account: Account
+  private let index: TransactionIndex
+
+  package init(account: Account, index: TransactionIndex) {
+    self.account = account
+    self.index = index
+  }
+
+  /// Returns the transactions, all of which must be known.
+  ///
+  /// - Throws: `ProviderError` where one is not: that says nothing about whether it exists.
+  package func transactions(
+    withIDs ids: [TransactionID]
+  ) async throws(ProviderError) -> [Transaction] {
+    var found: [Transaction] = []
+    for id in ids {
+      guard let transaction = index[id] else { throw Self.unknown }
+      found.append(transaction)
+    }
+    return found
+  }
+
+  /// Answers nothing: what is known may be a part of what there is.
+  ///
+  /// - Throws: `ProviderError`.
+  package func transactions(
+    matching query: TransactionQuery
+  ) async throws(ProviderError) -> [Transaction] {
+    throw Self.unknown
+  }
+
+  private static let unknown = ProviderError(.unreachable, "not read yet")
+}
