@@ -17,7 +17,7 @@ struct Place {
   }
 
   /// A name as a part of a file's name: what is no letter, digit or dash is written as its bytes.
-  private static func fileName(_ name: String) -> String {
+  static func fileName(_ name: String) -> String {
     name.utf8.map { byte in
       switch Unicode.Scalar(byte) {
       case "a"..."z", "A"..."Z", "0"..."9", "-", "_": String(Unicode.Scalar(byte))
@@ -93,6 +93,17 @@ struct Place {
     }
     return Int(size.ws_col)
   }
+
+  /// The height of the terminal in rows, or that of a usual one where there is none.
+  static var rows: Int {
+    var size = winsize()
+    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else {
+      return screenRows
+    }
+    return Int(size.ws_row)
+  }
+
+  private static let screenRows = 24
 
   /// What a file or a pipe is formatted for: wide enough for tables, and for most screens.
   private static let pageColumns = 100

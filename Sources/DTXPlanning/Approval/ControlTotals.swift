@@ -65,16 +65,18 @@ extension ControlTotals {
   ///   - total: How many operations there are in all, where these are only the first.
   ///   - profile: The profile's name.
   ///   - account: The account; in production the person types what moves.
+  ///   - typesTotal: Whether the person types what moves on a test account too.
   /// - Returns: Questions, of which each must be confirmed.
   package func questions(
     ofTotal total: Int? = nil,
     profile: String,
-    account: Account
+    account: Account,
+    typesTotal: Bool = false
   ) -> [ConfirmationQuestion] {
-    guard account.isProduction else {
+    guard account.isProduction || typesTotal else {
       return [ConfirmationQuestion("Carry out \(what(total)) in \(profile), account \(account)?")]
     }
-    let place = "on \(account) (PRODUCTION): "
+    let place = "on \(account)\(account.isProduction ? " (PRODUCTION)" : ""): "
     guard let first = moved.first else {
       return [
         ConfirmationQuestion(

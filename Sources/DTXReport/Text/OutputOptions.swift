@@ -14,6 +14,8 @@ package struct OutputOptions: Hashable, Sendable {
   package var isUnicode: Bool
   /// Whether every operation of a long plan or run is shown, and not only the first and last ones.
   package var isComplete: Bool
+  /// Whether tables are written as records, line by line, as a screen reader can read them aloud.
+  package var isLinear = false
 
   package init(
     columns: Int? = 80,

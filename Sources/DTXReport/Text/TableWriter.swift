@@ -41,7 +41,8 @@ struct TableWriter {
   /// Decides from what was measured which columns are shown, and how wide.
   mutating func settle() {
     widths = lines
-    guard let columns = options.columns else { return }
+    isNarrow = options.isLinear
+    guard !isNarrow, let columns = options.columns else { return }
     for column in shown where table.columns[column].canWrap {
       widths[column] = max(words[column], min(lines[column], Table.fewestWrappedColumns))
     }

@@ -35,6 +35,12 @@ extension LineEffect {
     )
   }
 
+  /// Tells what the steps of one statement do; nil where there are none.
+  static func words(for steps: [Step], in plan: Plan) -> String? {
+    guard let first = steps.first else { return nil }
+    return steps.count == 1 ? words(for: first, in: plan) : "\(steps.count) operations"
+  }
+
   private static func words(for step: Step, in plan: Plan) -> String {
     let currency = plan.transactions[Int(step.transaction)].currency
     let (before, after) = (plan.before(step), step.after)

@@ -9,6 +9,8 @@ package final class KnownTransactions: Sendable {
     var index = TransactionIndex()
     /// Whether a reading is on its way.
     var isReading = false
+    /// Goes up when everything is forgotten: what was being read then is of another profile.
+    var epoch = 0
     /// When the last reading ended.
     var readAt: ContinuousClock.Instant?
   }
@@ -30,6 +32,15 @@ package final class KnownTransactions: Sendable {
     state.withLock { $0.index = index }
   }
 
+  /// Forgets everything, because other transactions are worked with from now on.
+  package func forget() {
+    state.withLock { state in
+      let epoch = state.epoch + 1
+      state = State()
+      state.epoch = epoch
+    }
+  }
+
   /// Reads the newest transactions anew, unless that was done a moment ago or is being done.
   ///
   /// What cannot be read stays as it was: without it statements still work, and say what is wrong.
@@ -45,25 +56,26 @@ package final class KnownTransactions: Sendable {
     limit: Int,
     ifOlderThan age: Duration
   ) async -> Bool {
-    let isDue = state.withLock { state in
-      if state.isReading || state.readAt.map({ .now - $0 < age }) ?? false { return false }
+    let begun: Int? = state.withLock { state in
+      if state.isReading || state.readAt.map({ .now - $0 < age }) ?? false { return nil }
       state.isReading = true
-      return true
+      return state.epoch
     }
-    guard isDue else { return false }
+    guard let begun else { return false }
     var query = TransactionQuery()
     query.limit = limit
     let found = try? await reader.transactions(matching: query)
     // Fewer than were asked for are all that there are, and others are gone.
     var index = found.map { $0.count < limit } ?? false ? TransactionIndex() : self.index
     index.merge(found ?? [])
-    state.withLock { state in
+    defer { first.signal() }
+    return state.withLock { state in
+      guard state.epoch == begun else { return false }
       if found != nil { state.index = index }
       state.isReading = false
       state.readAt = .now
+      return found != nil
     }
-    first.signal()
-    return found != nil
   }
 
   /// Whether the very first reading is still on its way.

@@ -114,11 +114,13 @@ extension LineEditor {
     isAccepted = true
     // libedit's own command then goes beneath the text and ends it as its reader expects.
     EditLine.press(Int(EDITOR_KEY_ACCEPT))
-    return .none
+    hideRightPrompt()
+    return .redraw
   }
 
   private func interrupt() -> EditorReaction {
     isInterrupted = true
+    hideRightPrompt()
     EditLine.moveCursor(scalars: EditLine.line.scalarCount)
     _ = EditLine.insert("^C")
     EditLine.press(Int(EDITOR_KEY_ACCEPT))

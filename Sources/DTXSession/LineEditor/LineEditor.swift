@@ -200,6 +200,12 @@ package final class LineEditor {
     return true
   }
 
+  /// Takes the right prompt away: what was shown while the line was typed is answered now.
+  func hideRightPrompt() {
+    shownRightPrompt = ""
+    EditLine.setRightPrompt("")
+  }
+
   /// The fewest columns that say anything; with less room there is no right prompt.
   private static let fewestColumns = 16
 
@@ -207,8 +213,8 @@ package final class LineEditor {
   private func fitted(_ pieces: [StyledText], beside text: String) -> [StyledText] {
     let layout = layout
     let end = layout.position(after: text, from: layout.position(after: prompt.visible))
-    // A gap beside the text, and libedit wants a column at the margin.
-    var room = end.row == 0 ? layout.columns - end.column - 3 : 0
+    // A gap of two beside the text, a blank at the end, and libedit keeps the last column free.
+    var room = end.row == 0 ? layout.columns - end.column - 4 : 0
     let whole = pieces.reduce(0) { $0 + layout.columns(of: $1.text) }
     guard whole > room else { return pieces }
     guard room >= Self.fewestColumns else { return [] }

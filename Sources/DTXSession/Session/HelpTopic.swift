@@ -18,9 +18,10 @@ struct HelpTopic {
       show tx123        list                    look
       preview           commit                  see what is staged; carry it out
       undo              discard                 take back the last statement; all of them
-      run "fix.dtx"                             stage a script
-      edit              write the next line in your own editor
-      help capture      help keys
+      run "fix.dtx"     save "fix.dtx"          stage a script; write one of this session
+      use shop-test     journal                 another profile; what was done, by whom, when
+      edit              watch show tx123        use your own editor; see what changes
+      help capture      help keys      help set      help DTX3001      help topics
       quit
 
     An amount is minor units (29990) or has its currency (299.90 NOK).
@@ -93,9 +94,53 @@ struct HelpTopic {
     HelpTopic(
       "list",
       """
-      list [order by FIELD [desc]] [limit N]
+      list [where CONDITION] [order by FIELD [desc]] [limit N]
 
         list order by created desc limit 10
+        list where status = AUTHORIZED and remaining > 500.00 NOK
+      """
+    ),
+    HelpTopic(
+      "print",
+      """
+      print EXPRESSION [, EXPRESSION]…
+
+        print $plan.captured      what the plan captures so far
+        print 25% of 399.90 NOK   a share, rounded half to even
+      """
+    ),
+    HelpTopic(
+      "fields",
+      """
+      A transaction has
+        id status product provider currency authorized captured refunded voided remaining
+        refundable reference reference2 session created updated expires settlement customer store
+        lines
+      A line has
+        id description quantity amount captured refunded remaining refundable vat
+      """
+    ),
+    HelpTopic(
+      "functions",
+      """
+      sum(list)  count(list)  min(a, b)  max(a, b)
+      money(text, CURRENCY)   an amount as spreadsheets write it, such as 1 299,90
+      date(text)  lower(text)  upper(text)  trim(text)  env("NAME")
+      """
+    ),
+    HelpTopic(
+      "control",
+      """
+      let $name = EXPRESSION
+      for $name in EXPRESSION { … }
+      for $row in csv "returns.csv" { … }
+      for $t in transactions where status = AUTHORIZED { … }
+      if CONDITION { … } else { … }
+      define NAME($a) { … }   call NAME(…)
+
+        for $line in ["1", "2"] { capture tx123 line $line }
+
+      Enter adds a line while a bracket is open.
       """
     ),
     HelpTopic(
@@ -122,6 +167,59 @@ struct HelpTopic {
     HelpTopic("undo", "undo\n\n  Takes back the statement that was staged last."),
     HelpTopic("discard", "discard\n\n  Drops everything that is staged."),
     HelpTopic("run", "run \"fix.dtx\"\n\n  Stages a script, all of it or nothing."),
+    HelpTopic(
+      "save",
+      """
+      save "fix.dtx"
+
+        Writes what was carried out and what is staged in this session as a script, with what each
+        statement did. Run again, it finds applied already what was carried out.
+      """
+    ),
+    HelpTopic(
+      "autocommit",
+      """
+      autocommit on | off
+
+        Asks for each operation as soon as it is staged, and carries it out then.
+      """
+    ),
+    HelpTopic(
+      "use",
+      """
+      use PROFILE
+
+        Goes on with another account or environment. Nothing may be staged. `dtx profile list` shows
+        what there is.
+      """
+    ),
+    HelpTopic(
+      "journal",
+      """
+      journal [N]
+
+        The last runs: what was done, by whom, when. `dtx journal show RUN` has all of one.
+      """
+    ),
+    HelpTopic(
+      "watch",
+      """
+      watch show TARGET
+
+        Shows a transaction, and then what changes, until Ctrl-C.
+      """
+    ),
+    HelpTopic(
+      "set",
+      """
+      set NAME VALUE
+
+        set output csv    set page off    set confirm total
+
+      They last as long as the session. `DTX_READER=1` in the environment sets `reader` from the
+      start.
+      """
+    ),
     HelpTopic(
       "edit",
       """

@@ -1,7 +1,6 @@
 import DTXEvaluator
 import DTXExecution
 import DTXLedger
-import DTXPlanning
 import DTXReport
 import DTXSyntax
 
@@ -28,9 +27,61 @@ extension Session {
     case .help(let topic): help(on: script.text(topic), into: &reply)
     case .quit: reply.request = .quit
     case .edit: reply.request = .edit
-    case .autocommit, .save, .use, .set, .journal, .watch:
-      refuse(script.text(statement.range), into: &reply)
+    case .autocommit(let isOn): autocommit(isOn, into: &reply)
+    case .save(let file): save(to: script.stringValue(of: file), into: &reply)
+    case .use(let name): reply.request = .use(script.text(name))
+    case .set(let name, let value):
+      set(script.text(name), to: script.stringValue(of: value), into: &reply)
+    case .journal(let count): journal(count, of: script, into: &reply)
+    case .watch(let statement): reply.request = .watch(script.text(statement))
     }
+  }
+
+  private mutating func autocommit(_ isOn: Bool, into reply: inout Reply) {
+    isAutocommitting = isOn
+    let words =
+      isOn
+      ? "Each operation is now carried out as soon as it is staged, after the question."
+      : "Operations are staged again until `commit`."
+    say(words, into: &reply)
+    if isOn, isWaiting { say("What is staged already goes with the next one.", into: &reply) }
+  }
+
+  private func save(to path: String, into reply: inout Reply) {
+    guard let script = savedScript() else {
+      return fail("Nothing was staged or carried out in this session.", into: &reply)
+    }
+    reply.request = .save(script, path: path)
+  }
+
+  private func journal(_ count: Operand, of script: Script, into reply: inout Reply) {
+    guard count.kind == .integer else {
+      reply.request = .journal(limit: nil)
+      return
+    }
+    guard case .value(let number) = script.integerValue(of: count), number > 0 else {
+      return fail("`journal` needs a number above zero.", into: &reply)
+    }
+    reply.request = .journal(limit: Int(clamping: number))
+  }
+
+  private mutating func set(_ name: String, to value: String, into reply: inout Reply) {
+    guard let setting = SessionSetting(rawValue: name) else {
+      let names = SessionSetting.allCases.map(\.rawValue)
+      let guess = nearest(to: name, among: names).map { " Did you mean `set \($0)`?" }
+      return fail(
+        "There is no setting `\(name)`." + (guess ?? " `help set` lists them."),
+        into: &reply
+      )
+    }
+    guard settings.set(setting, to: value) else {
+      return fail(
+        "`\(name)` can be \(setting.values.joined(separator: ", ")), and `\(value)` is none of these.",
+        into: &reply
+      )
+    }
+    options.isLinear = settings.isForReader
+    say("\(name) is now \(value).", into: &reply)
   }
 
   private func counted(_ count: Int) -> String {
@@ -39,18 +90,7 @@ extension Session {
 
   private mutating func preview(into reply: inout Reply) async throws(ProviderError) {
     guard let plan = try await currentPlan(into: &reply) else { return }
-    var builder = TextBuilder(options: options)
-    let heading = PlanPreview.Heading(
-      script: Self.sourceName,
-      profile: profile,
-      account: planner.reader.account,
-      plannedAt: plan.plannedAt,
-      plannedBy: person,
-      warningCount: plan.warningCount
-    )
-    PlanPreview(plan.plan, heading: heading, places: plan.places).append(to: &builder)
-    builder.finish()
-    reply.output += builder.bytes
+    reply.output += written(plan)
   }
 
   private mutating func commit(
@@ -58,7 +98,9 @@ extension Session {
     of script: Script,
     into reply: inout Reply
   ) async throws(ProviderError) {
+    let seen = plan
     guard let plan = try await currentPlan(into: &reply) else { return }
+    tellChanges(from: seen, to: plan, into: &reply)
     guard !plan.plan.steps.isEmpty else {
       say(
         "Nothing is left to do: no operation is staged that is not applied already.",
@@ -71,9 +113,7 @@ extension Session {
       return
     }
     guard case .value(let count) = script.integerValue(of: first), count > 0 else {
-      say("`commit first` needs a number above zero.", into: &reply)
-      reply.isAccepted = false
-      return
+      return fail("`commit first` needs a number above zero.", into: &reply)
     }
     reply.request = .commit(plan, firstOnly: Int(clamping: count))
   }
@@ -87,13 +127,40 @@ extension Session {
     return plan
   }
 
-  private func refuse(_ text: String, into reply: inout Reply) {
-    let word = text.prefix { $0 != " " }
-    reply.errors += Array("`\(word)` is not available in this version.\n".utf8)
+  /// Says which transactions are not any more as they were when their statements were staged.
+  ///
+  /// The plan that is made of them now is shown before anybody is asked.
+  private func tellChanges(from seen: Planned?, to plan: Planned, into reply: inout Reply) {
+    guard let seen else { return }
+    var before: [TransactionID: [UInt8]] = [:]
+    for transaction in seen.plan.transactions {
+      before[transaction.id] = transaction.fingerprintFields
+    }
+    let changed = plan.plan.transactions.filter { transaction in
+      before[transaction.id].map { $0 != transaction.fingerprintFields } ?? false
+    }
+    guard let first = changed.first else { return }
+    let others = changed.count > 1 ? " and \(changed.count - 1) more have" : " has"
+    say(
+      "\(first.id)\(others) changed since this was staged. What follows is planned anew.",
+      into: &reply
+    )
+  }
+
+  private func fail(_ text: String, into reply: inout Reply) {
+    reply.errors += Array((text + "\n").utf8)
     reply.isAccepted = false
   }
 
   func say(_ text: String, into reply: inout Reply) { reply.output += Array((text + "\n").utf8) }
+}
+
+extension Session {
+  /// Behaves from now on as another session did.
+  package mutating func take(over settings: SessionSettings) {
+    self.settings = settings
+    options.isLinear = settings.isForReader
+  }
 }
 
 // MARK: - Help
@@ -104,8 +171,19 @@ extension Session {
       say(HelpTopic.overview, into: &reply)
       return
     }
+    if topic == "topics" {
+      say(HelpTopic.all.map(\.name).sorted().joined(separator: "  "), into: &reply)
+      return
+    }
     if let found = HelpTopic.all.first(where: { $0.name == topic }) {
       say(found.text, into: &reply)
+      if topic == "set" { say(settingsTable, into: &reply) }
+      return
+    }
+    if let explanation = ExplanationReport(topic) {
+      var builder = TextBuilder(options: options)
+      explanation.append(to: &builder)
+      reply.output += builder.bytes
       return
     }
     let nearest = nearest(to: topic, among: HelpTopic.all.map(\.name))
@@ -115,5 +193,15 @@ extension Session {
         + (nearest.map { " Did you mean `help \($0)`?" } ?? " `help` lists the topics.") + "\n")
         .utf8
     )
+  }
+
+  /// What there is to set, and what it is set to.
+  private var settingsTable: String {
+    SessionSetting.allCases.map { setting in
+      let value = "\(setting.rawValue) \(settings.value(of: setting))"
+      let blanks = String(repeating: " ", count: max(2, 16 - value.count))
+      return "  \(value)\(blanks)\(setting.purpose)"
+    }
+    .joined(separator: "\n")
   }
 }

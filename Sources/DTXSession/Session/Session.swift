@@ -3,7 +3,7 @@ package import DTXExecution
 package import DTXLedger
 package import DTXPlanning
 package import DTXReport
-package import DTXSyntax
+import DTXSyntax
 
 /// An interactive session: a text goes in, and what to show and to do comes out.
 ///
@@ -11,80 +11,18 @@ package import DTXSyntax
 /// staged is evaluated anew, all of it, whenever a statement joins: there is no second way to a
 /// plan. Whoever owns the terminal asks for confirmations and carries plans out.
 package struct Session: Sendable {
-  /// What the session says to a text, and what its owner is to do next.
-  package struct Reply: Sendable {
-    /// For standard output.
-    package var output: [UInt8] = []
-    /// For standard error: what was wrong.
-    package var errors: [UInt8] = []
-    package var request = Request.none
-    /// Whether every statement of the text was taken.
-    package var isAccepted = true
-  }
-
-  /// What a run came to, by the numbers of the statements.
-  package struct CommitOutcome: Sendable {
-    /// Those with an operation that was done.
-    package var done: Set<Int32> = []
-    /// Those with an operation that was not done, whatever else became of it.
-    package var undone: Set<Int32> = []
-    /// Those with an operation that was certainly not sent and can be taken up again.
-    package var unsent: Set<Int32> = []
-
-    package init() {}
-  }
-
-  /// What only the owner of the terminal and of the files can do.
-  package enum Request: Sendable {
-    case none
-    /// Carry the plan out, after showing it and asking.
-    case commit(Planned, firstOnly: Int?)
-    /// Read the file and hand its text to `stage(_:named:)`.
-    case run(String)
-    /// Let the person's own editor have the line that comes next.
-    case edit
-    /// Leave; ask first if something is staged.
-    case quit
-  }
-
-  /// A plan with what a preview and a plan file say about it.
-  package struct Planned: Sendable {
-    package let plan: Plan
-    package let source: [UInt8]
-    /// The line of every statement, by its number.
-    package let lines: [UInt32]
-    package let errorPolicy: ErrorPolicy
-    package let warningCount: Int
-    /// Milliseconds since 1970-01-01T00:00Z.
-    package let plannedAt: Int64
-    let finalStates: [Transaction.State]
-    /// For every statement, by its number, which of what is staged it is a part of.
-    let owners: [Int32]
-  }
-
-  /// A statement that is staged, as it was written, on a line or more of its own.
-  struct Staged: Sendable {
-    let text: String
-    let role: Role
-
-    /// What becomes of a statement when its plan was carried out in part.
-    enum Role: Sendable {
-      /// It stays until it was sent.
-      case operation
-      /// It stays with the operations that it holds for.
-      case setting
-      /// It spoke of the plan as a whole, and goes with it.
-      case guarding
-    }
-  }
-
   /// The name under which staged statements are shown in messages.
   package static let sourceName = "session"
 
   private(set) var planner: Planner
   let profile: String
   let person: String
-  let options: OutputOptions
+  var options: OutputOptions
+  package internal(set) var settings = SessionSettings()
+  /// Whether each operation is to be carried out as soon as it is staged.
+  package internal(set) var isAutocommitting = false
+  /// What was carried out in this session, in its order.
+  var log: [Logged] = []
   private(set) var staged: [Staged] = []
   /// The plan of what is staged; nil where nothing is, or where that does not hold any more.
   private(set) var plan: Planned?
@@ -102,6 +40,8 @@ package struct Session: Sendable {
   /// Guards, settings and what is applied already wait for nothing.
   package var isWaiting: Bool { plan.map { !$0.plan.steps.isEmpty } ?? !isEmpty }
   package var statementCount: Int { staged.count }
+  /// What is staged, as it was written.
+  package var stagedTexts: [String] { staged.map(\.text) }
 
   /// How many operations are staged, and what they net to in each currency.
   package var totals: (operations: Int, net: [Money]) {
@@ -174,7 +114,7 @@ package struct Session: Sendable {
       .map { staged[Int($0)].text }
   }
 
-  private func owners(of statements: Set<Int32>) -> Set<Int32> {
+  func owners(of statements: Set<Int32>) -> Set<Int32> {
     guard let owners = plan?.owners else { return [] }
     return Set(statements.map { owners[Int($0)] })
   }
@@ -189,6 +129,7 @@ package struct Session: Sendable {
     _ outcome: CommitOutcome
   ) async throws(ProviderError) -> Reply {
     var reply = Reply()
+    log(outcome)
     let unsent = owners(of: outcome.unsent)
     staged = staged.enumerated().filter { index, statement in
       switch statement.role {
@@ -258,6 +199,9 @@ extension Session {
     guard !kept.isEmpty else { return }
     staged += kept
     try await replan(into: &reply)
+    if isAutocommitting, let plan, !plan.plan.steps.isEmpty {
+      reply.request = .commit(plan, firstOnly: nil)
+    }
   }
 
   /// Makes the plan of what is staged, from the transactions as they are now.
@@ -295,9 +239,8 @@ extension Session {
   private func show(_ evaluation: Evaluation, since plan: Plan?, into reply: inout Reply) {
     var builder = TextBuilder(options: options)
     StagedReport(evaluation.plan, since: plan).append(to: &builder)
-    for output in evaluation.outputs { output.append(to: &builder) }
-    builder.finish()
     reply.output += builder.bytes
+    for output in evaluation.outputs { reply.output += written(output) }
   }
 
   private func rendered(

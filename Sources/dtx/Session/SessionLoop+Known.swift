@@ -1,0 +1,46 @@
+import DTXExecution
+import DTXLedger
+import DTXSession
+
+// MARK: - What is known
+
+extension SessionLoop {
+  /// How old what completion knows may be before it is read again, while nobody waits for it.
+  private static let freshness = Duration.seconds(30)
+  /// The newest of an account: enough for a day's work, and ten requests.
+  private static let remoteLimit = 1_000
+  /// More than a sandbox has, and some hundred megabytes.
+  private static let embeddedLimit = 200_000
+
+  /// Has the transactions read anew for completion, if they are not fresh.
+  func refreshKnown() {
+    let reader = connection.reader
+    let limit = connection.isEmbedded ? Self.embeddedLimit : Self.remoteLimit
+    let (known, board, notices) = (known, board, editor.notices)
+    let freshness = Self.freshness
+    Task.detached { @concurrent in
+      let isNews = await known.refresh(from: reader, limit: limit, ifOlderThan: freshness)
+      guard isNews else { return }
+      board.forget()
+      notices.wake()
+    }
+  }
+
+  /// Reads anew what a run has changed.
+  func reread(_ ids: [TransactionID]) async {
+    guard let changed = try? await connection.reader.transactions(withIDs: ids) else { return }
+    known.merge(changed)
+  }
+
+  /// Works out what lines would do while they are typed.
+  func hinting() -> Task<Void, Never> {
+    let board = board
+    let notices = editor.notices
+    return Task.detached {
+      await board.work(
+        announce: { notices.wake() },
+        tell: { notices.printAbove("Pasted: \($0.text). Enter stages it; nothing is carried out.") }
+      )
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import DTXLedger
+import DTXSession
+import Glibc
+
+/// Where a session keeps what it has staged, in a private file that is locked while it lives.
+///
+/// The file is there only while something is staged. One that nobody has locked was left by a
+/// session whose terminal or machine went away.
+final class StagedFile {
+  /// What an earlier session left.
+  struct Leftover {
+    let path: String
+    let record: StagedRecord
+  }
+
+  /// Beyond so many bytes the file begins anew: each change adds a line with everything.
+  private static let byteLimit = 1 << 20
+
+  private let path: String
+  private let account: String
+  private var file: LockedFile?
+  private var kept: [String] = []
+  private var hasFailed = false
+
+  /// Names the file of a session at a profile; nothing is created yet.
+  init(of connection: Connection) {
+    path = connection.place.stagedPath(of: connection.profile) + "\(getpid()).jsonl"
+    account = connection.account.text
+  }
+
+  /// Keeps what is staged, or removes the file where nothing is.
+  ///
+  /// - Throws: `CommandFailure` where it cannot be kept, the first time.
+  func keep(_ statements: [String]) throws(CommandFailure) {
+    guard statements != kept else { return }
+    kept = statements
+    if statements.isEmpty { return remove() }
+    let record = StagedRecord(account: account, at: Place.now(), statements: statements)
+    do throws(CommandFailure) {
+      if file == nil { file = try LockedFile(path, for: .appending) }
+      if let size = try file?.size(), size > Self.byteLimit { try file?.truncate(to: 0) }
+      try file?.append(record.line)
+    } catch {
+      // Said once: the session itself goes on.
+      defer { hasFailed = true }
+      if !hasFailed { throw error }
+    }
+  }
+
+  /// Forgets what was kept.
+  func remove() {
+    guard file != nil else { return }
+    unsafe unlink(path)
+    file = nil
+  }
+
+  /// Returns what sessions at a profile left that are not there any more, the oldest first.
+  static func leftovers(of connection: Connection) -> [Leftover] {
+    let prefix = connection.place.stagedPath(of: connection.profile)
+    return PathCompletion.paths(beginningWith: prefix).compactMap { path in
+      // One that is locked belongs to a session that lives.
+      guard let opened = try? LockedFile.ifFree(path), let bytes = try? opened.read(),
+        let record = StagedRecord.last(of: bytes), record.account == connection.account.text
+      else { return nil }
+      return Leftover(path: path, record: record)
+    }
+    .sorted { $0.record.at < $1.record.at }
+  }
+}
+
+extension Place {
+  /// How the names of the files begin in which sessions keep what they have staged.
+  fileprivate func stagedPath(of profile: String) -> String {
+    "\(stateFolder)/staged-\(Self.fileName(profile))-"
+  }
+}

@@ -1,0 +1,185 @@
+import Foundation
+import PseudoTerminal
+import Testing
+
+@Suite("A session at a terminal: commands")
+struct SessionCommandTests {
+  private func stagedFiles(in workplace: Workplace) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: workplace.stateFolder)
+      .filter { $0.hasPrefix("staged-") }
+  }
+
+  @Test("offers what was staged when the terminal went away, and stages it again")
+  func leftover() throws {
+    let workplace = try Workplace()
+    let prompt = "sandbox 2 staged 350.90 NOK>"
+    let first = try TerminalSession(in: workplace)
+    try first.enter("capture tx123 line 1; capture tx123 line 2", answer: "staged", prompt: prompt)
+    let file = try #require(try stagedFiles(in: workplace).first)
+    let attributes = try FileManager.default.attributesOfItem(
+      atPath: workplace.stateFolder + "/" + file
+    )
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    // While that session lives, another is offered nothing.
+    let other = try TerminalSession(in: workplace)
+    try other.leave()
+    first.terminal.signal(SIGKILL)
+    _ = try first.terminal.waitForEnding()
+    for (answer, words) in [("", "Kept for the next time."), ("y", "staged: capture")] {
+      let terminal = try TerminalSession.terminal(in: workplace, [])
+      try terminal.expect("2 statements were staged in a session that ended unexpectedly")
+      try terminal.expect("capture tx123 line 2")
+      try terminal.expect("Enter asks again next time: ")
+      try terminal.send(answer + "\r")
+      try terminal.expect(words)
+      try terminal.waitForScreen(answer == "y" ? prompt : "next time.\nsandbox>")
+      // Only the terminal is gone: what is staged is left once more.
+      terminal.signal(SIGKILL)
+      _ = try terminal.waitForEnding()
+    }
+    #expect(try workplace.captured("tx123") == 0)
+    let last = try TerminalSession.terminal(in: workplace, [])
+    try last.expect("Enter asks again next time: ")
+    try last.send("n\r")
+    try last.expect("Dropped.")
+    try last.waitForScreen("Dropped.\nsandbox>")
+    #expect(try stagedFiles(in: workplace).isEmpty)
+  }
+
+  @Test("keeps no file when nothing is staged any more, or when one leaves on purpose")
+  func nothingLeft() throws {
+    let workplace = try Workplace()
+    let session = try TerminalSession(in: workplace)
+    let prompt = "sandbox 1 staged 299.90 NOK>"
+    try session.enter("capture tx123 line 1", answer: "staged", prompt: prompt)
+    try session.enter("discard", answer: "Discarded")
+    #expect(try stagedFiles(in: workplace).isEmpty)
+    try session.enter("capture tx123 line 1", answer: "staged", prompt: prompt)
+    #expect(try stagedFiles(in: workplace).count == 1)
+    try session.enter("quit")
+    try session.answer("1 operation is staged and not carried out. Leave?", "y")
+    #expect(try session.terminal.waitForEnding() == .exited(0))
+    #expect(try stagedFiles(in: workplace).isEmpty)
+  }
+
+  @Test("carries out each operation at once where that is wanted, after the question")
+  func autocommit() throws {
+    let workplace = try Workplace()
+    let session = try TerminalSession(in: workplace)
+    try session.enter("autocommit on", answer: "as soon as", prompt: "sandbox autocommit>")
+    try session.enter("capture tx123 line 2")
+    try session.answer("Carry out 1 operation (capture 51.00 NOK)", "y")
+    try session.terminal.expect("1 done.")
+    try session.waitForPrompt("sandbox autocommit>")
+    #expect(try workplace.captured("tx123") == 5_100)
+    try session.enter("autocommit off", answer: "staged again")
+    try session.leave()
+  }
+
+  @Test("saves a script of what was done, which stages nothing new")
+  func save() async throws {
+    let workplace = try Workplace()
+    let session = try TerminalSession(in: workplace)
+    try session.enter("capture tx123 line 2", answer: "staged", prompt: "1 staged 51.00 NOK>")
+    try session.enter("commit")
+    try session.answer("Carry out", "y")
+    try session.waitForPrompt()
+    try session.enter(#"save "day.dtx""#, answer: "Saved as day.dtx.")
+    try session.enter(#"save "day.dtx""#, answer: "choose another name")
+    let text = String(decoding: try workplace.bytes(of: "day.dtx"), as: UTF8.self)
+    #expect(text.contains("UTC: captures 51.00 NOK, leaves 348.90.\ncapture tx123 line 2\n"))
+    try session.enter("journal", answer: "session")
+    try session.leave()
+    #expect(try await workplace.dtx("fmt", "--check", "day.dtx").status == 0)
+  }
+
+  @Test("asks for the total to be typed where that is wanted")
+  func typedTotal() throws {
+    let workplace = try Workplace()
+    let session = try TerminalSession(in: workplace)
+    try session.enter("set confirm total", answer: "confirm is now total.")
+    let prompt = "sandbox 1 staged 51.00 NOK>"
+    try session.enter("capture tx123 line 2", answer: "staged", prompt: prompt)
+    for (answer, words) in [("y", "still staged"), ("51.00", "1 done.")] {
+      try session.enter("commit")
+      try session.terminal.expect("Type 51.00 to capture once on T12345678: ")
+      try session.terminal.send(answer + "\r")
+      try session.terminal.expect(words)
+      try session.waitForPrompt(answer == "y" ? prompt : "sandbox>")
+    }
+    #expect(try workplace.captured("tx123") == 5_100)
+  }
+
+  @Test("takes no Enter that was typed before the question of a commit")
+  func typedAhead() throws {
+    let workplace = try Workplace()
+    let session = try TerminalSession(in: workplace)
+    let prompt = "sandbox 1 staged 51.00 NOK>"
+    try session.enter("capture tx123 line 2", answer: "staged", prompt: prompt)
+    try session.terminal.send("commit\ry\ry\r")
+    try session.terminal.expect("[y/N] ")
+    try session.terminal.send("n\r")
+    try session.terminal.expect("Nothing was sent; it is still staged.")
+    #expect(try workplace.captured("tx123") == 0)
+  }
+
+  @Test("goes on with another profile, but leaves nothing staged behind")
+  func use() throws {
+    let workplace = try Workplace()
+    let session = try TerminalSession(in: workplace)
+    try session.enter("use nowhere", answer: "there is no profile 'nowhere'")
+    let prompt = "sandbox 1 staged 51.00 NOK>"
+    try session.enter("capture tx123 line 2", answer: "staged", prompt: prompt)
+    try session.enter("use sandbox", answer: "`commit` or `discard` it first", prompt: prompt)
+    try session.enter("discard", answer: "Discarded")
+    try session.enter("use sandbox", answer: "Nothing is staged.")
+    try session.leave()
+  }
+
+  @Test("shows long answers through the person's pager, and short ones itself")
+  func pager() throws {
+    let workplace = try Workplace()
+    let variables = ["PAGER": "sed 's/^/PAGED /'"]
+    let size = Screen.Size(rows: 20, columns: 120)
+    let session = try TerminalSession(in: workplace, variables, size: size)
+    try session.enter("list", answer: "PAGED Sums")
+    try session.enter("print 1 + 1", answer: "2\r\n")
+    try session.enter("set page off", answer: "page is now off.")
+    try session.enter("list", answer: "\r\nSums")
+    let other = try TerminalSession(in: workplace, ["PAGER": "no-such-pager"], size: size)
+    try other.enter("list", answer: "\r\nSums")
+  }
+
+  @Test("says what changes on a watched transaction, until Ctrl-C")
+  func watch() async throws {
+    let workplace = try Workplace()
+    let session = try TerminalSession(in: workplace, ["PAGER": ""])
+    try session.enter("watch show tx123")
+    try session.terminal.expect("Watching; Ctrl-C ends it.")
+    #expect(try await workplace.dtx("-c", "capture tx123 line 2", "--yes").status == 0)
+    try session.terminal.expect("+  captured")
+    try session.terminal.send(Key.control("c"))
+    try session.waitForPrompt()
+    try session.leave()
+  }
+
+  @Test("tells how long an answer took")
+  func timing() throws {
+    let session = try TerminalSession(in: Workplace())
+    try session.enter("set timing on", answer: "timing is now on.")
+    try session.enter("show tx123", answer: " ms)")
+  }
+
+  @Test("says everything in plain lines to a screen reader")
+  func reader() throws {
+    let session = try TerminalSession(in: Workplace(), ["DTX_READER": "1"])
+    try session.enter("list limit 2", answer: "authorized ")
+    #expect(!session.terminal.screen.contains("──"))
+    try session.terminal.send("capture tx123 line 1")
+    try session.waitForLine("> capture tx123 line 1")
+    try session.terminal.send("\r")
+    try session.waitForPrompt("sandbox 1 staged 299.90 NOK>")
+    let output = String(decoding: session.terminal.output, as: UTF8.self)
+    #expect(!output.contains("leaves 100.00"))
+  }
+}
