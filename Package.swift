@@ -299,7 +299,16 @@ let package = Package(
     ),
     .testTarget(
       name: "ProgramTests",
-      dependencies: ["DTXPlanning", "DTXTestSupport", "PseudoTerminal", "dtx", grdb],
+      dependencies: [
+        "DTXPlanning",
+        "DTXTestSupport",
+        "PseudoTerminal",
+        "dtx",
+        grdb,
+        httpClient,
+        nioCore,
+        nioHTTP,
+      ],
       exclude: ["Golden"]
     ),
 

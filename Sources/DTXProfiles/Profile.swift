@@ -18,6 +18,8 @@ package struct Profile: Hashable, Sendable {
   package var rate: Double?
   /// How many requests are in flight at most; nil for the usual.
   package var concurrency: Int?
+  /// How long the waits before asking again are, as a share of the usual; nil for the usual.
+  package var patience: Double?
   package var policy = Policy()
 
   package init(name: String, account: Account, clientID: String, secret: SecretSource) {

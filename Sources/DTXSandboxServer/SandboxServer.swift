@@ -64,7 +64,11 @@ package struct SandboxServer: Sendable {
     let desk = FrontDesk(sandbox, configuration, faults)
     do {
       let application = Application(
-        responder: Responder(desk: desk, behaviour: configuration.behaviour),
+        responder: Responder(
+          desk: desk,
+          behaviour: configuration.behaviour,
+          tell: configuration.tell
+        ),
         server: try builder(),
         configuration: ApplicationConfiguration(
           address: .hostname(configuration.host, port: configuration.port),
@@ -119,6 +123,7 @@ struct Responder: HTTPResponder {
 
   let desk: FrontDesk
   let behaviour: WireBehaviour
+  let tell: @Sendable (AnsweredRequest) -> Void
 
   func respond(to request: Request, context: ConnectionContext) async throws -> Response {
     var reply: Reply
@@ -139,6 +144,13 @@ struct Responder: HTTPResponder {
         "the body has more than \(SandboxServer.bodyByteLimit) bytes"
       )
     }
+    tell(
+      AnsweredRequest(
+        method: request.method.rawValue,
+        address: request.uri.string,
+        status: reply.isSilence ? nil : reply.status
+      )
+    )
     try await pause(reply.isSilence ? behaviour.silenceMilliseconds : behaviour.latencyMilliseconds)
     if reply.isSilence {
       try await context.channel.close()

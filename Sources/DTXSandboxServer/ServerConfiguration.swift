@@ -26,6 +26,8 @@ package struct ServerConfiguration: Sendable {
   package var readFaults: [FaultRates.Rate] = []
   /// What the faults are drawn from.
   package var seed: UInt64 = 1
+  /// Told of every request once its answer is known.
+  package var tell: @Sendable (AnsweredRequest) -> Void = { _ in }
 
   package init() {}
 }
@@ -52,6 +54,15 @@ package struct WireBehaviour: Hashable, Sendable {
   package var silenceMilliseconds: Int64 = 90_000
 
   package init() {}
+}
+
+/// A request and how it was answered, without anything that it held.
+package struct AnsweredRequest: Hashable, Sendable {
+  package let method: String
+  /// The path with its query.
+  package let address: String
+  /// Nil where the connection is closed without an answer.
+  package let status: Int?
 }
 
 /// Why the server can't begin, in a sentence.

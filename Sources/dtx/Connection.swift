@@ -24,6 +24,8 @@ struct Connection {
     /// Operations a second; nil for no limit.
     var rate: Double?
     var concurrency: Int
+    /// How long waits are, as a share of the usual.
+    var patience = 1.0
 
     /// What the provider asks of its callers.
     static let polite = Pace(rate: 5, concurrency: 4)
@@ -82,7 +84,8 @@ struct Connection {
     case .account(let profile):
       pace = Pace(
         rate: rate ?? profile.rate ?? Pace.polite.rate,
-        concurrency: concurrency ?? profile.concurrency ?? Pace.polite.concurrency
+        concurrency: concurrency ?? profile.concurrency ?? Pace.polite.concurrency,
+        patience: profile.patience ?? Pace.polite.patience
       )
       let client = try profile.client(pace, variables: place.variables)
       account = client.account

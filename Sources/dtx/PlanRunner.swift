@@ -26,6 +26,7 @@ struct PlanRunner {
       execution.ratePerSecond = pace.rate
       execution.pendingWaitSeconds = waitSeconds
       execution.firstOnly = firstOnly
+      execution.patience = pace.patience
       return execution
     }
   }

@@ -49,6 +49,17 @@ extension ExecutionTableTests {
       ]
     ),
     Row(
+      testDescription: "a provider to be tested with is waited for less",
+      options: { $0.patience = 0.25 },
+      turns: untilSent + [
+        (.answer(1, .acceptedThenCompleted), ["record sent 1", "wait 0.5"]),
+        (.recorded, []),
+        (.pass(0.5), ["read 1"]), (.read(1), ["wait 1.0"]),
+        (.pass(1), ["read 1"]), (.read(1), ["record done 1, ended"]),
+        (.recorded, ["allDone: done"]),
+      ]
+    ),
+    Row(
       testDescription: "accepted, then completed",
       turns: untilSent + [
         (.answer(1, .acceptedThenCompleted), ["record sent 1", "wait 2.0"]),

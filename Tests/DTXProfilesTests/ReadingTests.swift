@@ -169,6 +169,12 @@ struct ReadingTests {
       help: "a capture that was given up too early has to be looked for"
     ),
     Mistake(
+      text: shop("patience = 0.5"),
+      line: 5,
+      message: "'patience' below 1 is for a provider on this machine",
+      help: "a real one needs its time before it can say what became of an operation"
+    ),
+    Mistake(
       text: shop("concurrency = 0"),
       line: 5,
       message: "'concurrency' must be a whole number from 1 to 256, and is 0"

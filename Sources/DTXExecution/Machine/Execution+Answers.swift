@@ -57,7 +57,7 @@ extension Execution {
     let count = lanes[transaction]?.failedSends ?? 0
     if stop == nil, error.code == .unreachable, delays.indices.contains(count) {
       lanes[transaction]?.failedSends += 1
-      return sleep(transaction, until: now.advanced(bySeconds: delays[count]), before: .resend)
+      return sleep(transaction, until: moment(delays[count], after: now), before: .resend)
     }
     if error.code == .unreachable { isUnreachable = true }
     failuresInARow += 1
@@ -93,8 +93,8 @@ extension Execution {
     guard stop == nil else { return close(transaction) }
     let delays = ExecutionLimits.inspectionDelaysSeconds
     if error.code == .unreachable, delays.indices.contains(failures) {
-      let moment = now.advanced(bySeconds: delays[failures])
-      return sleep(transaction, until: moment, before: .check(failures: failures + 1))
+      let later = moment(delays[failures], after: now)
+      return sleep(transaction, until: later, before: .check(failures: failures + 1))
     }
     if error.code == .unreachable { isUnreachable = true }
     failuresInARow += 1

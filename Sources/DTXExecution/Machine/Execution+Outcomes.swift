@@ -147,8 +147,8 @@ extension Execution {
   mutating func doubt(_ transaction: Int32, _ reason: String, at now: Moment) {
     recordAsSent(transaction)
     lanes[transaction]?.doubt = reason
-    let moment = now.advanced(bySeconds: ExecutionLimits.inspectionDelaysSeconds[0])
-    sleep(transaction, until: moment, before: .inspection(nextDelay: 1))
+    let later = moment(ExecutionLimits.inspectionDelaysSeconds[0], after: now)
+    sleep(transaction, until: later, before: .inspection(nextDelay: 1))
   }
 
   private mutating func beginWait(_ transaction: Int32, requestID: String?, at now: Moment) {
@@ -168,7 +168,7 @@ extension Execution {
       wait.pollSeconds * 2,
       ExecutionLimits.longestPollSeconds
     )
-    sleep(transaction, until: min(now.advanced(bySeconds: wait.pollSeconds), end), before: .poll)
+    sleep(transaction, until: min(moment(wait.pollSeconds, after: now), end), before: .poll)
   }
 
   /// Waits as long as the provider asks, and looks before sending again.
@@ -207,8 +207,8 @@ extension Execution {
       guard delays.indices.contains(nextDelay) else {
         return leaveUnresolved(transaction, at: now)
       }
-      let moment = now.advanced(bySeconds: delays[nextDelay])
-      sleep(transaction, until: moment, before: .inspection(nextDelay: nextDelay + 1))
+      let later = moment(delays[nextDelay], after: now)
+      sleep(transaction, until: later, before: .inspection(nextDelay: nextDelay + 1))
     }
   }
 

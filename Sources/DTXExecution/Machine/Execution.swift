@@ -151,6 +151,11 @@ package struct Execution: Sendable {
     return advance(to: now)
   }
 
+  /// Returns the moment so many of the usual seconds later.
+  func moment(_ seconds: Double, after now: Moment) -> Moment {
+    now.advanced(bySeconds: seconds * options.patience)
+  }
+
   /// What came of the run so far.
   package var report: RunReport {
     RunReport(

@@ -14,6 +14,8 @@ package struct ExecutionOptions: Hashable, Sendable {
   package static let concurrencyRange = 1...256
   /// How many operations per second may be asked for; below, a run is better made by hand.
   package static let rateRange = 0.01...10_000
+  /// How much shorter waits may be made.
+  package static let patienceRange = 0.001...1
 
   package var errorPolicy = ErrorPolicy.stop
   /// How many requests, to as many transactions, are in flight at most.
@@ -24,6 +26,10 @@ package struct ExecutionOptions: Hashable, Sendable {
   ///
   /// Two minutes: polls after 2, 4, 8, 16, 32 and 60 seconds, as the provider advises.
   package var pendingWaitSeconds = 120.0
+  /// How long each wait is before the provider is asked again, as a share of the usual one.
+  ///
+  /// Less than 1 is for a provider that is there to be tested with, and answers at once.
+  package var patience = 1.0
   /// Carry out so many operations as a trial, and ask before the rest; nil for no trial.
   package var firstOnly: Int?
 
@@ -34,6 +40,7 @@ package struct ExecutionOptions: Hashable, Sendable {
     Self.concurrencyRange.contains(concurrency)
       && ratePerSecond.map(Self.rateRange.contains) ?? true
       && pendingWaitSeconds >= 0
+      && Self.patienceRange.contains(patience)
       && (firstOnly ?? 0) >= 0
   }
 }

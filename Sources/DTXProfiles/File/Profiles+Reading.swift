@@ -90,6 +90,14 @@ extension Profile {
         help: "a capture that was given up too early has to be looked for"
       )
     }
+    let patience = reader.number("patience", in: ExecutionOptions.patienceRange)
+    if let patience, patience < 1, checkoutURL?.isLoopback != true {
+      reader.note(
+        "patience",
+        "'patience' below 1 is for a provider on this machine",
+        help: "a real one needs its time before it can say what became of an operation"
+      )
+    }
     guard let account, let clientID, let secret else { return nil }
     self.init(name: name, account: account, clientID: clientID, secret: secret)
     self.checkoutURL = checkoutURL
@@ -98,6 +106,7 @@ extension Profile {
     self.answerSeconds = answerSeconds
     self.rate = rate
     self.concurrency = concurrency
+    self.patience = patience
     self.policy = policy
   }
 

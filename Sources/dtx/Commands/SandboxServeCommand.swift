@@ -78,6 +78,9 @@ struct SandboxServeCommand: ProgramCommand {
   @Option(name: .long, help: "Seconds that a token is good for.")
   var tokenLife: Int64 = 14_400
 
+  @Flag(name: .long, help: "Tell every request and its answer on standard error.")
+  var log = false
+
   @OptionGroup var report: ReportOptions
 
   var output: Output { output(report) }
@@ -133,6 +136,12 @@ struct SandboxServeCommand: ProgramCommand {
     configuration.behaviour.latencyMilliseconds = latency
     configuration.behaviour.silenceMilliseconds = Int64(silence * 1_000)
     configuration.behaviour.tokenSeconds = tokenLife
+    if log {
+      configuration.tell = { request in
+        let status = request.status.map { String($0) } ?? "no answer"
+        StandardStreams.writeError("\(request.method) \(request.address) \(status)\n")
+      }
+    }
     for text in switches {
       try ServerSwitch.set(text, in: &rules, &configuration.behaviour)
     }

@@ -73,6 +73,10 @@ final class ProgramRun: Sendable {
     }
   }
 
+  /// What the program has written to a stream by now.
+  var outputSoFar: String { get throws { try text("out") } }
+  var errorsSoFar: String { get throws { try text("err") } }
+
   var isRunning: Bool { process.withLock { $0.isRunning } }
 
   /// Waits for the end and returns what came of the program.
