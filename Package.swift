@@ -321,6 +321,22 @@ let package = Package(
       dependencies: ["DTXEvaluator", "DTXLedger", "DTXSyntax", "DTXTestSupport"],
       path: "Tests/Benchmark"
     ),
+    .executableTarget(
+      name: "dtx-wire-benchmark",
+      dependencies: [
+        "DTXDintero",
+        "DTXEvaluator",
+        "DTXExecution",
+        "DTXJournal",
+        "DTXLedger",
+        "DTXPlanning",
+        httpClient,
+        nioCore,
+        nioHTTP,
+        nioPosix,
+      ],
+      path: "Tests/WireBenchmark"
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
