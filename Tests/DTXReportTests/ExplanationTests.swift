@@ -42,7 +42,8 @@ struct ExplanationTests {
     for record in records {
       #expect(
         record.keys.sorted() == [
-          "code", "event", "kind", "meaning", "reason", "remedy", "right", "title", "type", "wrong",
+          "code", "event", "files", "kind", "meaning", "reason", "remedy", "right", "title", "type",
+          "wrong",
         ]
       )
       #expect((record["event"] is String) != (record["wrong"] is String))

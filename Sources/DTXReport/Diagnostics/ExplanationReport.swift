@@ -48,6 +48,15 @@ package struct ExplanationReport: Sendable {
   }
 
   private func append(wrong: [UInt8], right: String, to builder: inout TextBuilder) {
+    for file in explanation.exampleFiles {
+      builder.endLine()
+      builder.appendBlanks(Self.indentation)
+      builder.append("With ", as: .heading)
+      builder.append(foreign: file.name)
+      builder.append(":")
+      builder.endLine()
+      append(lines: Array(file.text.utf8), to: &builder)
+    }
     append("Wrong:", wrong, as: .error, to: &builder)
     append("Right:", Array(right.utf8), as: .success, to: &builder)
   }
@@ -63,6 +72,10 @@ package struct ExplanationReport: Sendable {
     builder.appendBlanks(Self.indentation)
     builder.append(name, as: role)
     builder.endLine()
+    append(lines: example, to: &builder)
+  }
+
+  private func append(lines example: [UInt8], to builder: inout TextBuilder) {
     var lines = example.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     for line in lines {
@@ -82,7 +95,8 @@ extension ExplanationReport {
   /// Appends the explanation as one line of JSON.
   ///
   /// Shape: type, code, title, meaning, reason, remedy, kind (`script`, `table`, or null), wrong,
-  /// right, event (how it comes about, where there is no example).
+  /// right, files (those that the example reads: name, text), event (how it comes about, where
+  /// there is no example).
   package func append(to writer: inout JSONWriter) {
     writer.record("explanation") { record in
       record.member("code", explanation.code.description)
@@ -102,6 +116,10 @@ extension ExplanationReport {
       record.member("kind", kind)
       record.member("wrong", wrong)
       record.member("right", right)
+      record.array("files", explanation.exampleFiles) { file, member in
+        member.member("name", file.name)
+        member.member("text", file.text)
+      }
       record.member("event", event)
     }
   }

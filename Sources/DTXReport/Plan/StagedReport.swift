@@ -50,7 +50,10 @@ package struct StagedReport: Sendable {
     builder.append(kind.verb)
     builder.append(" ")
     builder.append(foreign: transaction.id.text)
+    let end = builder.bytes.count
     builder.append(" ")
     builder.append(amountOf: kind, amount, in: transaction.currency)
+    // An operation without an amount has no blank for it either.
+    builder.trimBlanks(after: end)
   }
 }

@@ -94,6 +94,7 @@ extension Parser {
       let operand = Operand(.percent, token.range)
       if script.percentValue(of: operand) == .tooPrecise {
         diagnostics.report(.percentPrecision, at: token.range)
+        return Operand(.missing, token.range)
       }
       return operand
     case .integer, .decimal: return parsePercentSlip(from: token.range.start)

@@ -37,13 +37,26 @@ extension Parser {
   ) -> ExpressionID {
     let start = current.range.start
     var left = parsePrefix(minimum, expectation)
-    var middle: SourceRange?
+    // The right side of a comparison, which may turn out to be the middle of two.
+    var middle: (id: ExpressionID, range: SourceRange)?
     while !isRecovering, let operation = takeOperator(minimum, start) {
-      if let middle, operation.precedence == .comparison { reportChain(middle) }
+      let isComparison = operation.precedence == .comparison
       let rightStart = current.range.start
+      if let middle, isComparison { reportChain(middle.range) }
       let right = parseBinary(operation.precedence.next, .value)
-      left = node(.binary(operation, left, right), from: start, over: left, right)
-      middle = operation.precedence == .comparison ? range(from: rightStart) : nil
+      if let middle, isComparison {
+        // It is read as it is meant, so that nothing else is found to be wrong with it.
+        let second = node(
+          .binary(operation, middle.id, right),
+          from: middle.range.start,
+          over: middle.id,
+          right
+        )
+        left = node(.binary(.and, left, second), from: start, over: left, second)
+      } else {
+        left = node(.binary(operation, left, right), from: start, over: left, right)
+      }
+      middle = isComparison ? (right, range(from: rightStart)) : nil
     }
     return left
   }

@@ -21,8 +21,11 @@ extension Parser {
 
   mutating func parseVariable() -> ExpressionID {
     let range = current.range
-    if source[Int(range.start) + 1].isDigit { diagnostics.report(.variableName, at: range) }
     advance()
+    guard !source[Int(range.start) + 1].isDigit else {
+      diagnostics.report(.variableName, at: range)
+      return expression(Operand(.missing, range))
+    }
     return append(.variable, range, height: 0)
   }
 
