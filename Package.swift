@@ -272,6 +272,11 @@ let package = Package(
       path: "Tests/PseudoTerminal"
     ),
     .executableTarget(
+      name: "dtx-recorder",
+      dependencies: ["PseudoTerminal"],
+      path: "Tests/Recorder"
+    ),
+    .executableTarget(
       name: "line-editor-probe",
       dependencies: ["DTXSession"],
       path: "Tests/LineEditorProbe"

@@ -32,6 +32,9 @@ package struct Planner: Sendable {
     self.clock = clock ?? { options.now }
   }
 
+  /// What time it is, in milliseconds since 1970-01-01T00:00Z.
+  package var now: Int64 { clock() }
+
   /// How far a script got, and all that was found wrong with it on the way.
   package struct Result: Sendable {
     package let script: Script

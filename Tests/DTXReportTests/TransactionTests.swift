@@ -17,6 +17,24 @@ struct TransactionTests {
     }
   }
 
+  @Test(
+    "Says how long an authorization lasts, where the time is known",
+    arguments: [
+      (nil, "2026-08-29 07:00 UTC\n"), (-600, "07:00 UTC, in 25 days\n"),
+      (-48, "07:00 UTC, in 2 days\n"), (-47, "07:00 UTC, in 47 hours\n"),
+      (-1, "07:00 UTC, in 1 hour\n"), (0, "07:00 UTC, which is over\n"),
+      (50, "07:00 UTC, which is over\n"),
+    ] as [(Int64?, String)]
+  )
+  func expiry(hours: Int64?, expected: String) throws {
+    var options = OutputOptions(columns: 100)
+    let expiry = try #require(Fixtures.rich.details.expiresAt)
+    options.now = hours.map { expiry + $0 * 3_600_000 }
+    var builder = TextBuilder(options: options)
+    TransactionReport(Fixtures.rich).append(to: &builder)
+    #expect(builder.text.contains(expected))
+  }
+
   @Test("A list of transactions")
   func list() throws {
     try expectGolden("transaction/list") { TransactionList(Fixtures.several).append(to: &$0) }

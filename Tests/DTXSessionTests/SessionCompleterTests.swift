@@ -118,10 +118,12 @@ struct SessionCompleterTests {
     // Inside a block statements begin, and inside an adjustment its changes.
     Row("for $t in transactions where status = AUTHORIZED { vo|", ["void"]),
     Row("if 1 = 1 {\n  com|", []),
+    Row("adjust tx1 |", ["to", "{ … }"]),
     Row("adjust tx1 { |", ["add", "set", "drop", "qty", "vat"]),
     Row("adjust tx1 { drop |", ["line"]),
     Row("adjust tx1 { drop line |", ["1", "2", "ship-1"]),
     Row("adjust tx1 { drop line 1 } re|", ["reason", "ref"]),
+    Row("if 1 = 1 { undo } el|", ["else"]),
     // A line goes on behind a backslash.
     Row("capture tx1 \\\n line s|", ["ship-1"]),
     // Variables, and what they have.
@@ -149,11 +151,11 @@ struct SessionCompleterTests {
   func details() throws {
     #expect(
       try completion("capture t|").candidates.map(\.detail)
-        == ["AUTHORIZED, WEB-tx1, Kari Nordmann, 399.90 NOK left"]
+        == ["AUTHORIZED, 399.90 NOK left, WEB-tx1, Kari Nordmann"]
     )
     #expect(
       try completion("capture order |").candidates.map(\.detail)
-        == ["tx1, AUTHORIZED, WEB-tx1, Kari Nordmann, 399.90 NOK left"]
+        == ["tx1, AUTHORIZED, 399.90 NOK left, Kari Nordmann"]
     )
     #expect(
       try completion("capture tx1 line 1|").candidates.map(\.detail)

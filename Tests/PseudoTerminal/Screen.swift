@@ -22,6 +22,21 @@ package struct Screen: CustomStringConvertible {
     }
   }
 
+  /// One character and how it looks.
+  package struct Cell: Hashable, Sendable {
+    /// A character, a space, or nothing behind one of double width.
+    package fileprivate(set) var text = " "
+    package fileprivate(set) var style = Style()
+  }
+
+  /// Weight and colour, as far as programs here use them.
+  package struct Style: Hashable, Sendable {
+    package fileprivate(set) var isBold = false
+    package fileprivate(set) var isDim = false
+    /// The parameter that chose the colour, 31 for red; nil for the usual one.
+    package fileprivate(set) var color: Int?
+  }
+
   package private(set) var size: Size
   package private(set) var cursor = Position()
   /// Whether the program has asked for pastes in brackets.
@@ -31,8 +46,9 @@ package struct Screen: CustomStringConvertible {
   /// The rows that have scrolled out at the top.
   package private(set) var scrolledOut: [String] = []
 
-  /// What a cell shows: a character, a space, or nothing behind one of double width.
-  private var cells: [[String]]
+  /// What every cell shows, row by row.
+  package private(set) var cells: [[Cell]]
+  private var style = Style()
   private var saved = Position()
   /// The last column is full, and the next character goes to the next row.
   private var isWrapPending = false
@@ -44,8 +60,8 @@ package struct Screen: CustomStringConvertible {
     cells = Array(repeating: Self.blankRow(size.columns), count: size.rows)
   }
 
-  private static func blankRow(_ columns: Int) -> [String] {
-    Array(repeating: " ", count: columns)
+  private static func blankRow(_ columns: Int) -> [Cell] {
+    Array(repeating: Cell(), count: columns)
   }
 
   // MARK: Looking
@@ -53,12 +69,14 @@ package struct Screen: CustomStringConvertible {
   /// The rows without spaces at their ends.
   package var rows: [String] {
     cells.map { row in
-      let text = row.joined()
+      let text = Self.text(of: row)
       return String(
         text[..<(text.lastIndex { $0 != " " }.map(text.index(after:)) ?? text.startIndex)]
       )
     }
   }
+
+  private static func text(of row: [Cell]) -> String { row.map(\.text).joined() }
 
   /// The rows down to the last that shows something.
   package var description: String {
@@ -90,12 +108,12 @@ package struct Screen: CustomStringConvertible {
   package mutating func resize(to size: Size) {
     for row in cells.indices {
       let kept = cells[row].prefix(size.columns)
-      cells[row] = kept + Array(repeating: " ", count: size.columns - kept.count)
+      cells[row] = kept + Self.blankRow(size.columns - kept.count)
     }
     while cells.count > size.rows {
       // A terminal keeps the row with the cursor, so it gives up what is above it first.
       if cursor.row >= size.rows {
-        scrolledOut.append(cells.removeFirst().joined())
+        scrolledOut.append(Self.text(of: cells.removeFirst()))
         cursor.row -= 1
       } else {
         cells.removeLast()
@@ -112,7 +130,7 @@ package struct Screen: CustomStringConvertible {
     guard width > 0 else {
       // A combining mark belongs to the character before the cursor.
       let column = isWrapPending ? cursor.column : cursor.column - 1
-      if column >= 0 { cells[cursor.row][column].unicodeScalars.append(scalar) }
+      if column >= 0 { cells[cursor.row][column].text.unicodeScalars.append(scalar) }
       return
     }
     if isWrapPending || cursor.column + width > size.columns {
@@ -120,8 +138,8 @@ package struct Screen: CustomStringConvertible {
       lineFeed()
     }
     if isInserting { insertBlanks(width) }
-    cells[cursor.row][cursor.column] = String(scalar)
-    if width == 2 { cells[cursor.row][cursor.column + 1] = "" }
+    cells[cursor.row][cursor.column] = Cell(text: String(scalar), style: style)
+    if width == 2 { cells[cursor.row][cursor.column + 1] = Cell(text: "", style: style) }
     isWrapPending = cursor.column + width == size.columns
     cursor.column = min(cursor.column + width, size.columns - 1)
   }
@@ -132,7 +150,7 @@ package struct Screen: CustomStringConvertible {
       cursor.row += 1
       return
     }
-    scrolledOut.append(cells.removeFirst().joined())
+    scrolledOut.append(Self.text(of: cells.removeFirst()))
     cells.append(Self.blankRow(size.columns))
   }
 
@@ -182,6 +200,7 @@ package struct Screen: CustomStringConvertible {
     case UInt8(ascii: "K"): eraseLine(first)
     case UInt8(ascii: "P"): deleteCells(count)
     case UInt8(ascii: "@"): insertBlanks(count)
+    case UInt8(ascii: "m"): style(by: parameters)
     case UInt8(ascii: "h") where first == 4: isInserting = true
     case UInt8(ascii: "l") where first == 4: isInserting = false
     default: return
@@ -189,11 +208,26 @@ package struct Screen: CustomStringConvertible {
     isWrapPending = false
   }
 
+  /// Source: ECMA-48, 5th edition, section 8.3.117.
+  private mutating func style(by parameters: [Int]) {
+    for parameter in parameters.isEmpty ? [0] : parameters {
+      switch parameter {
+      case 0: style = Style()
+      case 1: style.isBold = true
+      case 2: style.isDim = true
+      case 22: (style.isBold, style.isDim) = (false, false)
+      case 30...37, 90...97: style.color = parameter
+      case 39: style.color = nil
+      default: break
+      }
+    }
+  }
+
   private mutating func eraseLine(_ part: Int) {
     let range =
       part == 0
       ? cursor.column..<size.columns : part == 1 ? 0..<(cursor.column + 1) : 0..<size.columns
-    for column in range { cells[cursor.row][column] = " " }
+    for column in range { cells[cursor.row][column] = Cell() }
   }
 
   private mutating func eraseDisplay(_ part: Int) {
@@ -205,12 +239,12 @@ package struct Screen: CustomStringConvertible {
   private mutating func deleteCells(_ count: Int) {
     let count = min(count, size.columns - cursor.column)
     cells[cursor.row].removeSubrange(cursor.column..<(cursor.column + count))
-    cells[cursor.row] += Array(repeating: " ", count: count)
+    cells[cursor.row] += Self.blankRow(count)
   }
 
   private mutating func insertBlanks(_ count: Int) {
     let count = min(count, size.columns - cursor.column)
-    cells[cursor.row].insert(contentsOf: Array(repeating: " ", count: count), at: cursor.column)
+    cells[cursor.row].insert(contentsOf: Self.blankRow(count), at: cursor.column)
     cells[cursor.row].removeLast(count)
   }
 

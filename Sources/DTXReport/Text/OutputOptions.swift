@@ -16,6 +16,9 @@ package struct OutputOptions: Hashable, Sendable {
   package var isComplete: Bool
   /// Whether tables are written as records, line by line, as a screen reader can read them aloud.
   package var isLinear = false
+  /// What time it is, in milliseconds since 1970-01-01T00:00Z, so that a report can say how long
+  /// something lasts; nil where it is to be the same at any time.
+  package var now: Int64?
 
   package init(
     columns: Int? = 80,

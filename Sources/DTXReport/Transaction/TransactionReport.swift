@@ -61,20 +61,53 @@ extension TransactionReport {
     }
     for (name, moment) in [
       ("created", details.createdAt), ("updated", details.updatedAt),
-      ("expires", details.expiresAt),
-    ] as [(StaticString, Int64?)] {
-      guard let moment else { continue }
+    ] as [(StaticString, Int64)] {
       builder.append(fact: name, width: width) { text in
         text.append(minuteOf: moment)
         text.append(" UTC")
       }
     }
+    if let expiry = details.expiresAt { append(expiry: expiry, to: &builder) }
     builder.append(fact: "settlement", width: width) { text in
       text.append(safe: details.settlement.rawValue)
       text.append(": ")
       text.append(details.settlement.words)
     }
     builder.endLine()
+  }
+}
+
+// MARK: - Expiry
+
+extension TransactionReport {
+  private static let millisecondsPerHour: Int64 = 3_600_000
+  private static let hoursPerDay: Int64 = 24
+  /// Below so many hours an expiry is counted in hours, and is something to look out for.
+  private static let soonHours: Int64 = 48
+
+  /// Appends when the authorization ends and, where the time is known, how long that is from now.
+  private func append(expiry: Int64, to builder: inout TextBuilder) {
+    let now = builder.options.now
+    let hours = now.map { (expiry - $0) / Self.millisecondsPerHour }
+    let isSoon = hours.map { $0 < Self.soonHours } ?? false
+    builder.append(
+      fact: "expires",
+      width: Self.factWidth,
+      as: isSoon && transaction.state.capturable > .zero ? .warning : .plain
+    ) { text in
+      text.append(minuteOf: expiry)
+      text.append(" UTC")
+      guard let now, let hours else { return }
+      if expiry <= now {
+        text.append(", which is over")
+      } else if isSoon {
+        text.append(", in ")
+        text.append(count: Int(hours), "hour", "hours")
+      } else {
+        text.append(", in ")
+        text.append(count: Int(hours / Self.hoursPerDay), "day", "days")
+      }
+    }
   }
 }
 

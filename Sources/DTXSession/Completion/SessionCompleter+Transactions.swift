@@ -58,7 +58,7 @@ extension SessionCompleter {
       let details = transaction.details
       guard let name = word == "order" ? details.merchantReference : details.sessionID,
         !name.isEmpty, !name.contains(where: { "\"\\{".contains($0) }),
-        let detail = detail(of: current(transaction), for: kind)
+        let detail = detail(of: current(transaction), for: kind, names: false)
       else { continue }
       if found.count == Self.candidateLimit { return (found, true) }
       let id = shortID(of: transaction)
@@ -66,24 +66,27 @@ extension SessionCompleter {
         Completion.Candidate(insertion: "\"\(name)\" ", label: name, detail: "\(id), \(detail)")
       )
     }
-    return (found, false)
+    return (found.sorted { $0.label < $1.label }, false)
   }
 
-  /// What to say beside a transaction; nil where the operation is not possible.
-  private func detail(of transaction: Transaction, for kind: Operation.Kind?) -> String? {
+  /// What to say beside a transaction, what matters most first; nil where the operation is not
+  /// possible.
+  private func detail(
+    of transaction: Transaction,
+    for kind: Operation.Kind?,
+    names: Bool = true
+  ) -> String? {
     var parts = [transaction.state.status.rawValue]
-    if let reference = transaction.details.merchantReference { parts.append(reference) }
-    if let customer = transaction.details.customer { parts.append(customer) }
-    guard let kind else { return parts.joined(separator: ", ") }
-    guard
-      let available = availableOperations(of: transaction).first(where: { $0.kind == kind })
-    else { return nil }
-    switch kind {
-    case .capture, .refund, .void:
-      parts.append("\(Money(available.maximum, transaction.currency)) left")
-    case .adjust, .extend, .authorize, .tag:
-      parts.append("\(Money(transaction.state.authorized, transaction.currency))")
+    if let kind {
+      guard
+        let available = availableOperations(of: transaction).first(where: { $0.kind == kind })
+      else { return nil }
+      let isMoved = kind == .capture || kind == .refund || kind == .void
+      let amount = isMoved ? available.maximum : transaction.state.authorized
+      parts.append("\(Money(amount, transaction.currency))" + (isMoved ? " left" : ""))
     }
+    if names, let reference = transaction.details.merchantReference { parts.append(reference) }
+    if let customer = transaction.details.customer { parts.append(customer) }
     return parts.joined(separator: ", ")
   }
 
@@ -129,6 +132,11 @@ extension SessionCompleter {
     let transaction = transaction(namedIn: words)
     if given.last == "line" { return lines(of: kind, transaction, given: given) }
     if let last = given.last, Self.clausesWithText.contains(last) { return [] }
+    if kind == .adjust, given.isEmpty {
+      return plain(["to"]) + [
+        Completion.Candidate(insertion: "{ ", label: "{ … }", detail: "change single lines")
+      ]
+    }
     return names(of: kind, given: given, on: transaction).map { name in
       Completion.Candidate(
         insertion: name + " ",
@@ -150,13 +158,13 @@ extension SessionCompleter {
       case .capture: ["all", "line", "ref", "final", "meta", "again"]
       case .refund: ["all", "line", "reason", "ref", "meta", "again"]
       case .void: ["remaining"]
-      case .adjust: ["to", "final", "reason", "ref", "describe"]
+      case .adjust: ["final", "reason", "ref", "describe"]
       case .extend: ["reason", "ref"]
       case .authorize, .tag: []
       }
     // A clause is given at most once, but lines and metadata repeat.
     names.removeAll { given.contains($0) && $0 != "line" && $0 != "meta" }
-    if !given.isEmpty { names.removeAll { $0 == "all" || $0 == "to" } }
+    if !given.isEmpty { names.removeAll { $0 == "all" } }
     if given.contains("all") { names.removeAll { $0 == "line" } }
     if given.dropLast().last == "line" { names.insert("qty", at: 0) }
     if let transaction {
@@ -182,10 +190,9 @@ extension SessionCompleter {
     case "qty": "how many of the line"
     case "ref": "appears on the settlement report"
     case "reason": "why, for the provider"
-    case "final": "release what is left"
+    case "final": kind == .adjust ? "lock the total" : "release what is left"
     case "meta": "sent as metadata"
     case "again": "repeat what was done before"
-    case "to": "the new total"
     case "describe": "a text for the customer"
     default: ""
     }

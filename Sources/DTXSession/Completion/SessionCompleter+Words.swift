@@ -49,6 +49,7 @@ extension SessionCompleter {
   /// Returns the words that may follow in a statement that is no operation.
   func parts(of verb: Keyword, after words: [String]) -> [Completion.Candidate] {
     let isFirst = words.count == 1
+    if words.last == TypedStatement.block { return verb == .if ? plain(["else"]) : [] }
     return switch verb {
     case .help: isFirst ? plain(HelpTopic.all.map(\.name)) : []
     case .list: listParts(after: words)

@@ -9,6 +9,9 @@ struct TypedStatement: Hashable {
 
   var isString: Bool { word.utf8.first == UInt8(ascii: "\"") }
 
+  /// What stands among the words for a block that was closed.
+  static let block = "{}"
+
   /// Reads the text before the cursor; nil inside a comment, where anything may stand.
   init?(before cursor: Int, in text: String) {
     var reader = Reader()
@@ -73,7 +76,7 @@ struct TypedStatement: Hashable {
       case UInt8(ascii: "}"):
         // What stands behind the block goes on with the statement that has it.
         word = []
-        words = openings.popLast() ?? []
+        words = openings.popLast().map { $0 + [TypedStatement.block] } ?? []
       case UInt8(ascii: "\""):
         endWord()
         word = [byte]

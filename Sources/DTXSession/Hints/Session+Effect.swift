@@ -20,7 +20,7 @@ extension Session {
     if let mistake = diagnostics.first(where: { $0.severity == .error }) {
       // What is expected at the end of the text is what is going to be typed.
       let end = text.utf8.count - (text.utf8.last == UInt8(ascii: " ") ? 1 : 0)
-      return mistake.primary.range.end < end ? .mistake(mistake.message.text) : nil
+      return mistake.primary.range.end < end ? .mistake(mistake.briefly) : nil
     }
     let statements = script.stageable
     guard !statements.isEmpty else { return nil }
@@ -34,9 +34,14 @@ extension Session {
     let mistake = result.diagnostics.first {
       $0.severity == .error && $0.primary.range.start >= start
     }
-    if let mistake { return .mistake(mistake.message.text) }
+    if let mistake { return .mistake(mistake.briefly) }
     return result.evaluation.flatMap { LineEffect(of: $0.plan, since: plan?.plan) }
   }
+}
+
+extension Diagnostic {
+  /// What is wrong in as few words as there are: the remark at the place, where there is one.
+  fileprivate var briefly: String { primary.text.isEmpty ? message.text : primary.text }
 }
 
 /// What a pasted block comes to, before anybody presses Enter.

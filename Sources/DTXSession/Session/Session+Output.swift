@@ -1,4 +1,5 @@
 import DTXEvaluator
+import DTXPlanning
 import DTXReport
 
 extension Session {
@@ -6,6 +7,7 @@ extension Session {
   private var answerOptions: OutputOptions {
     var options = options
     options.isComplete = options.isComplete || settings.pages
+    options.now = planner.now
     return options
   }
 
