@@ -104,7 +104,7 @@ let package = Package(
 
     .target(
       name: "DTXPlanning",
-      dependencies: ["DTXEvaluator", "DTXExecution", "DTXLedger", "DTXSyntax", crypto]
+      dependencies: ["DTXCSV", "DTXEvaluator", "DTXExecution", "DTXLedger", "DTXSyntax", crypto]
     ),
     .testTarget(
       name: "DTXPlanningTests",
@@ -124,7 +124,9 @@ let package = Package(
     ),
     .testTarget(
       name: "DTXReportTests",
-      dependencies: ["DTXExecution", "DTXLedger", "DTXReport", "DTXSyntax", "DTXTestSupport"],
+      dependencies: [
+        "DTXEvaluator", "DTXExecution", "DTXLedger", "DTXReport", "DTXSyntax", "DTXTestSupport",
+      ],
       exclude: ["Golden"]
     ),
 

@@ -6,6 +6,10 @@ import DTXSyntax
 /// Every operation is applied to the dry-run ledger as it is reached, so that a later statement
 /// sees what an earlier one did, and a rule that is broken is reported at the statement that broke
 /// it. A statement that is refused leaves the ledger as it was, and evaluation goes on.
+///
+/// Where something is met that the snapshot lacks, evaluation only looks for what else it will
+/// need: from there on nothing is applied or reported, and what depends on the ledger is not known.
+/// So a script never runs against balances that are not real.
 package struct Evaluator {
   /// What bounds an evaluation, and what it is told of the world.
   package struct Options: Hashable, Sendable {
@@ -16,62 +20,121 @@ package struct Evaluator {
     package var operationLimit = defaultOperationLimit
     /// Milliseconds since 1970-01-01T00:00Z when planning started.
     package var now: Int64 = 0
+    /// The values that were given to parameters, by name.
+    package var parameters: [String: String] = [:]
 
     package init() {}
   }
 
+  /// The most statements that loops and calls may run: a minute's work, so that every script ends.
+  package static let workLimit = 20_000_000
+  /// The most diagnostics of one evaluation; nobody reads more, and each costs memory.
+  package static let diagnosticLimit = 1_000
+  /// The most that one script may show.
+  package static let outputLimit = 100_000
+  /// The most bytes of a text that is put together.
+  package static let textLimit = 65_536
   /// Bytes of a usual reference, for reserving room.
   private static let referenceLength = 16
 
   let program: Program
-  let script: Script
   let snapshot: Snapshot
   let options: Options
-  /// The index in the snapshot of each transaction the program names by id, or -1.
+
+  /// The number of the script that is being evaluated, and what it is.
+  var unit = 0
+  var script: Script
+  var statementMeanings: [Meaning]
+  var expressionMeanings: [Meaning]
+  var firstStatement: Int32
+
+  /// The ids of the program and those that evaluation came upon.
+  var ids: TargetTable
+  /// The index in the snapshot of each of the ids that were asked for, or -1.
   let transactionsByID: [Int32]
+  /// What must be read before evaluation can go on; ids are those of the table that are new.
+  var missing = MissingNeeds()
+  var isCollecting = false
 
   var builder: PlanBuilder
   /// The operation being made; its arrays are kept from one statement to the next.
   var operation = Operation(.void)
+  /// Whether what it moves depends on the state of a transaction.
+  var operationReadsState = false
   /// The bytes of a reference that is derived or had escapes.
   var referenceBytes: [UInt8] = []
   /// How many operations got a reference that was derived from the same identity.
   var occurrences: [UInt64: Int64] = [:]
+
+  /// The variables by number.
+  var values: [Value]
+  /// For each variable, how its value was made, where that depends on the state of a transaction.
+  var origins: [UInt64?]
+  /// Whether what was evaluated since this was last false depends on the state of a transaction.
+  var hasReadState = false
+  /// The data files in use, and the rows that loops over them have come to.
+  var tables: [TableInUse] = []
+  var rows: [RowInUse] = []
   /// The transaction whose fields the bare words of a condition are.
   var subject: Int32?
+  /// The loops over rows and the calls around the current statement.
+  var contexts: [EvaluationContext] = []
+
+  /// The currencies in which the plan's totals were compared with something, and where.
+  var comparedCurrencies: Set<Currency> = []
+  var lastComparison: Diagnostic.Label?
+
+  /// How many statements loops and calls have run.
+  var work = 0
+  /// Whether a limit was reached that nothing can be evaluated behind.
+  var isOver = false
   var hasReportedLimit = false
+  /// Whether what is wrong is reported elsewhere.
+  var isQuiet = false
   var diagnostics: [Diagnostic] = []
+  var reported: Set<ReportedDiagnostic> = []
+  /// The place of the first diagnostic that there was no room for.
+  var firstDropped: Diagnostic.Label?
   var outputs: [Output] = []
 
-  /// Evaluates a program against the transactions that it asked for.
+  /// Evaluates a program against what was read for it so far.
   package static func evaluate(
     _ program: Program,
     against snapshot: Snapshot,
     options: Options = Options()
   ) -> Evaluation {
     var evaluator = Evaluator(program, snapshot, options)
-    evaluator.evaluateStatements()
+    evaluator.run(0..<evaluator.script.statements.count)
+    evaluator.warnAboutCurrencies()
     let finalStates = evaluator.builder.states
     return Evaluation(
       plan: evaluator.builder.finish(),
       finalStates: finalStates,
-      diagnostics: evaluator.diagnostics,
-      outputs: evaluator.outputs
+      diagnostics: evaluator.allDiagnostics,
+      outputs: evaluator.outputs,
+      needs: evaluator.missingNeeds
     )
   }
 
-  private init(_ program: Program, _ snapshot: Snapshot, _ options: Options) {
+  init(_ program: Program, _ snapshot: Snapshot, _ options: Options) {
     self.program = program
-    script = program.script
     self.snapshot = snapshot
     self.options = options
-    transactionsByID = Self.indices(of: program.needs.ids, in: snapshot.transactions)
+    let main = program.units[0]
+    script = main.script
+    statementMeanings = main.statements
+    expressionMeanings = main.expressions
+    firstStatement = main.firstStatement
+    ids = program.targets
+    for id in snapshot.furtherIDs { _ = ids.number(of: id.text) }
+    transactionsByID = Self.indices(of: ids.ids, in: snapshot.transactions)
+    values = Array(repeating: .invalid, count: program.slotCount)
+    origins = Array(repeating: nil, count: program.slotCount)
     builder = PlanBuilder(transactions: snapshot.transactions)
-    let script = program.script
     builder.reserve(
-      steps: script.statements.count,
-      portions: script.lines.count,
-      referenceBytes: script.clauses.count * Self.referenceLength
+      steps: main.script.statements.count,
+      portions: main.script.lines.count,
+      referenceBytes: main.script.clauses.count * Self.referenceLength
     )
   }
 
@@ -87,33 +150,60 @@ package struct Evaluator {
     }
     return ids.map { indices[$0] ?? -1 }
   }
+}
 
-  private mutating func evaluateStatements() {
-    var index = 0
-    while index < script.statements.count {
-      evaluateStatement(index)
-      index += 1
+// MARK: - Statements
+
+extension Evaluator {
+  mutating func run(_ range: Range<Int>) {
+    var index = range.lowerBound
+    while index < range.upperBound, !isOver {
+      index = evaluateStatement(index, upTo: range.upperBound)
     }
   }
 
-  private mutating func evaluateStatement(_ index: Int) {
+  /// Evaluates a statement and returns the index of the one to evaluate next.
+  private mutating func evaluateStatement(_ index: Int, upTo end: Int) -> Int {
     switch script.statements[index].content {
     case .operation(let statement):
-      evaluate(statement, at: index)
+      if isCollecting { collect(statement, at: index) } else { evaluate(statement, at: index) }
+      return index + 1
     case .show(let target):
-      guard let transaction = transaction(program.targets[index], target) else { return }
-      outputs.append(.transaction(planned(transaction)))
-    case .list(let list):
-      evaluate(list)
+      if let transaction = transaction(statementMeanings[index], target) {
+        let shown = planned(transaction)
+        output(.transaction(shown), at: index)
+      }
+    case .list(let selection):
+      evaluate(selection, at: index)
     case .print(let list):
-      let texts = script.elements[list.indices].map { text(of: evaluate($0)) }
-      outputs.append(.text(texts.joined(separator: " ")))
+      let texts = script.elements[list.indices].map { text(of: evaluate($0), at: script[$0].range) }
+      output(.text(texts.joined(separator: " ")), at: index)
     case .expect(let condition, let message):
       evaluateExpectation(condition, message: message)
-    case .account, .onError, .preview, .command, .invalid, .binding, .parameter, .loop, .branch,
-      .procedure, .invocation, .inclusion:
+    case .binding(_, let value):
+      bind(statementMeanings[index], to: value)
+    case .parameter(let parameter):
+      bind(parameter, statementMeanings[index])
+    case .loop(let loop):
+      evaluate(loop, at: index)
+    case .branch:
+      return evaluateChoice(from: index, upTo: end)
+    case .invocation(let name, let arguments):
+      callProcedure(statementMeanings[index], arguments, at: name)
+    case .inclusion:
+      if case .unit(let number) = statementMeanings[index] { include(Int(number)) }
+    case .account, .onError, .preview, .command, .invalid, .procedure: break
+    }
+    return Int(script.statements[index].end)
+  }
+
+  private mutating func output(_ output: Output, at index: Int) {
+    guard !isCollecting else { return }
+    guard outputs.count < Self.outputLimit else {
+      end(with: .tooManyOutputs(limit: Self.outputLimit), at: script.statements[index].range)
       return
     }
+    outputs.append(output)
   }
 
   /// The transaction as the plan has left it so far.
@@ -121,57 +211,28 @@ package struct Evaluator {
     builder.plannedTransaction(index)
   }
 
-  /// Finds the transaction that a statement means, or reports why there is none.
-  mutating func transaction(_ number: TargetNumber, _ target: Target) -> Int32? {
-    switch number {
-    case .id(let number):
-      let index = transactionsByID[Int(number)]
-      if index >= 0 { return index }
-      report(.unknownTransaction(program.needs.ids[Int(number)]), at: range(of: target))
-      return nil
-    case .lookup(let number):
-      return lookUp(program.needs.lookups[Int(number)], at: range(of: target))
-    case .none:
-      return transaction(from: target)
-    }
-  }
+  mutating func show(_ list: [Transaction], at index: Int) { output(.list(list), at: index) }
 
-  private mutating func lookUp(_ lookup: Needs.Lookup, at range: SourceRange) -> Int32? {
-    let found = snapshot.found[lookup] ?? []
-    if found.count == 1 { return found[0] }
-    let ids = found.map { snapshot.transactions[Int($0)].id }
-    report(
-      found.isEmpty
-        ? .nothingFound(lookup.kind, lookup.text)
-        : .severalFound(lookup.kind, lookup.text, ids),
-      at: range
+  /// The value that a condition or an operator has where it uses nothing but literals.
+  static func constant(_ id: ExpressionID, in checker: Checker) -> Value {
+    let unit = ProgramUnit(
+      script: checker.script,
+      firstStatement: 0,
+      statements: [],
+      expressions: checker.expressions[checker.unit]
     )
-    return nil
-  }
-
-  /// The transaction that a value is: only an expression can be one.
-  private mutating func transaction(from target: Target) -> Int32? {
-    guard let expression = target.operand.expression else { return nil }
-    switch evaluate(expression) {
-    case .transaction(let index): return index
-    case .invalid: return nil
-    case let other:
-      report(.wrongKind(expected: "a transaction", found: other.kind), at: range(of: target))
-      return nil
-    }
-  }
-
-  func range(of target: Target) -> SourceRange { script.range(of: target.operand) }
-}
-
-// MARK: - Reporting
-
-extension Evaluator {
-  mutating func report(_ message: ProgramMessage, at range: SourceRange, remark: String = "") {
-    diagnostics.append(Diagnostic(message, at: Diagnostic.Label(range, remark)))
-  }
-
-  mutating func report(_ message: RuleMessage, at range: SourceRange, remark: String = "") {
-    diagnostics.append(Diagnostic(message, at: Diagnostic.Label(range, remark)))
+    let program = Program(
+      units: [unit],
+      needs: Needs(),
+      errorPolicy: .stop,
+      parameters: [],
+      procedures: [],
+      slotCount: 0,
+      fieldNames: checker.fieldNames,
+      columnNames: [],
+      targets: TargetTable(account: checker.account)
+    )
+    var evaluator = Evaluator(program, Snapshot(), Options())
+    return evaluator.evaluate(id)
   }
 }

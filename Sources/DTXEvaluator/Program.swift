@@ -1,16 +1,119 @@
 package import DTXLedger
 package import DTXSyntax
 
+/// A script with the files that it includes, each with its place among them.
+package struct ScriptSet: Sendable {
+  /// The script itself first; the index is the number of the source in diagnostics.
+  package private(set) var scripts: [Script]
+  /// For each script, the number of the script that a statement includes, by the statement's index.
+  package private(set) var inclusions: [[Int: Int]]
+
+  /// Makes a set of one script that includes nothing.
+  package init(_ script: Script) {
+    scripts = [script]
+    inclusions = [[:]]
+  }
+
+  /// Adds a script and returns its number.
+  package mutating func append(_ script: Script) -> Int {
+    scripts.append(script)
+    inclusions.append([:])
+    return scripts.count - 1
+  }
+
+  /// Takes down which script a statement of another includes.
+  package mutating func include(_ included: Int, at statement: Int, of script: Int) {
+    inclusions[script][statement] = included
+  }
+}
+
 /// A script whose names hold, with a list of what must be read before it can be evaluated.
 package struct Program: Sendable {
-  package let script: Script
+  /// The script and those that it includes, by the number of their source.
+  package let units: [ProgramUnit]
+  /// What is named in the text itself, so that it can be read before anything is evaluated.
   package let needs: Needs
   /// What to do after an operation has failed; the last `on error` of the script.
   package let errorPolicy: ErrorPolicy
-  /// For every statement the transaction it names, where that is known from the text.
-  let targets: [TargetNumber]
-  /// The same for `transaction …`, `order "…"` and `session "…"` inside expressions.
-  let expressionTargets: [ExpressionID: TargetNumber]
+  package let parameters: [Parameter]
+  let procedures: [Procedure]
+  /// How many variables there are, procedures' own included.
+  let slotCount: Int
+  /// The names that stand behind dots, each once.
+  let fieldNames: [FieldName]
+  /// The names of those that may be columns of a data file.
+  let columnNames: Set<String>
+  /// The ids of the needs, to which an evaluation adds those that it comes upon.
+  let targets: TargetTable
+
+  package var script: Script { units[0].script }
+}
+
+/// One source of a program, with what its names stand for.
+package struct ProgramUnit: Sendable {
+  package let script: Script
+  /// The number of its first statement among those of all units.
+  package let firstStatement: Int32
+  /// For every statement what it names, where that is known from the text.
+  let statements: [Meaning]
+  /// The same for every expression.
+  let expressions: [Meaning]
+}
+
+/// What a name stands for.
+enum Meaning: Hashable, Sendable {
+  case none
+  /// A transaction, by its number among the ids of the needs.
+  case id(Int32)
+  /// A transaction, by its number among the lookups of the needs.
+  case lookup(Int32)
+  /// A variable. Nothing is called again before it has ended, so each has one place for good.
+  case slot(Int32)
+  /// `$plan`.
+  case plan
+  case function(Function)
+  /// A name behind a dot, by its number.
+  case field(Int32)
+  /// A bare word that is a field of the transactions that a condition is about.
+  case subject(TransactionField)
+  case procedure(Int32)
+  /// A script that is included.
+  case unit(Int32)
+}
+
+/// A name behind a dot, and what it is where the value before the dot is one of these.
+struct FieldName: Hashable, Sendable {
+  let text: String
+  let transaction: TransactionField?
+  let line: LineField?
+  let plan: PlanField?
+
+  init(_ text: String) {
+    self.text = text
+    transaction = TransactionField(rawValue: text)
+    line = LineField(rawValue: text)
+    plan = PlanField(rawValue: text)
+  }
+}
+
+/// A value that the person who runs a script gives it.
+package struct Parameter: Hashable, Sendable {
+  /// The name without its `$`.
+  package let name: String
+  /// What the script says it is for; empty where it does not say.
+  package let purpose: String
+  /// The value that it has when none is given, as it is written; nil where one must be given.
+  package let standard: String?
+  let slot: Int32
+}
+
+/// Statements that are written once and called from several places.
+struct Procedure: Sendable {
+  let name: String
+  let unit: Int
+  let statement: Int
+  /// The variables that take the values of a call.
+  let slots: Range<Int32>
 }
 
 /// What an evaluation must be given: the caller reads it, many at a time.
@@ -21,189 +124,67 @@ package struct Needs: Hashable, Sendable {
     package let text: String
   }
 
-  /// Every transaction that is named by id, once.
+  /// A data file, by the path that a script writes.
+  package struct DataFile: Hashable, Sendable {
+    package let path: String
+    /// The script that the path is relative to.
+    package let reader: SourceID
+  }
+
+  /// Transactions that are named by id, each once.
   package internal(set) var ids: [TransactionID] = []
   package internal(set) var lookups: [Lookup] = []
-  /// Whether every transaction of the account must be listed.
-  package internal(set) var hasListing = false
+  package internal(set) var listings: [Listing] = []
+  package internal(set) var files: [DataFile] = []
+  /// Names of environment variables.
+  package internal(set) var variables: [String] = []
 
-  package var isEmpty: Bool { ids.isEmpty && lookups.isEmpty && !hasListing }
+  package var isEmpty: Bool {
+    ids.isEmpty && lookups.isEmpty && listings.isEmpty && files.isEmpty && variables.isEmpty
+  }
 }
 
-/// Where a program's transaction is to be found: among the ids or the lookups of its needs.
-enum TargetNumber: Hashable, Sendable {
-  case none
-  case id(Int32)
-  case lookup(Int32)
+/// Which transactions a query is about, as far as the provider can tell them apart.
+///
+/// Every condition that is set must hold. It may find more than the script asks for: the script's
+/// own condition is applied to what was found.
+package struct Listing: Hashable, Sendable {
+  /// Any of these; nil for all.
+  package internal(set) var statuses: [Status]?
+  package internal(set) var products: [String]?
+  package internal(set) var currencies: [Currency]?
+  package internal(set) var stores: [String]?
+  package internal(set) var merchantReference: String?
+  package internal(set) var secondReference: String?
+  package internal(set) var sessionID: String?
+  /// Milliseconds since 1970-01-01T00:00Z, both included.
+  package internal(set) var createdFrom: Int64?
+  package internal(set) var createdTo: Int64?
+  /// What was authorized, in minor units, both included.
+  package internal(set) var authorizedFrom: MinorUnits?
+  package internal(set) var authorizedTo: MinorUnits?
 }
 
-/// Checks a script without reading anything: names, accounts, and what will have to be read.
-package struct Checker {
-  private let script: Script
-  private let account: Account
-  private var table: TargetTable
-  private var needs = Needs()
-  private var lookupNumbers: [Needs.Lookup: Int32] = [:]
-  private var targets: [TargetNumber] = []
-  private var expressionTargets: [ExpressionID: TargetNumber] = [:]
-  private var errorPolicy = ErrorPolicy.stop
-  private var diagnostics: [Diagnostic] = []
+/// A function of the language.
+enum Function: String, CaseIterable, Hashable, Sendable {
+  case sum, count, min, max, money, date, lower, upper, trim, env
 
-  /// Statements on one transaction of a usual script, from which the table is sized.
-  private static let statementsPerTransaction = 4
-
-  /// Returns the program of a script for an account, and all that is wrong with its names.
-  package static func check(
-    _ script: Script,
-    account: Account
-  ) -> (program: Program, diagnostics: [Diagnostic]) {
-    var checker = Checker(script, account: account)
-    checker.checkStatements()
-    checker.checkExpressions()
-    checker.needs.ids = checker.table.ids
-    let program = Program(
-      script: script,
-      needs: checker.needs,
-      errorPolicy: checker.errorPolicy,
-      targets: checker.targets,
-      expressionTargets: checker.expressionTargets
-    )
-    return (program, checker.diagnostics)
-  }
-
-  private init(_ script: Script, account: Account) {
-    self.script = script
-    self.account = account
-    let expected = script.statements.count / Self.statementsPerTransaction
-    table = TargetTable(account: account, expected: expected)
-    targets.reserveCapacity(script.statements.count)
-  }
-
-  private mutating func checkStatements() {
-    for index in script.statements.indices {
-      switch script.statements[index].content {
-      case .operation(let operation):
-        targets.append(number(of: operation.target))
-        checkAmounts(of: operation)
-      case .show(let target):
-        targets.append(number(of: target))
-      case .list:
-        needs.hasListing = true
-        targets.append(.none)
-      case .account(let range):
-        checkAccount(range)
-        targets.append(.none)
-      case .onError(let policy):
-        errorPolicy = policy
-        targets.append(.none)
-      case .print, .expect, .preview, .command, .invalid:
-        targets.append(.none)
-      case .binding, .parameter, .loop, .branch, .procedure, .invocation, .inclusion:
-        reportUnavailable(script.statements[index])
-        targets.append(.none)
-      }
+  /// How many values it takes.
+  var argumentCount: Int {
+    switch self {
+    case .min, .max, .money: 2
+    case .sum, .count, .date, .lower, .upper, .trim, .env: 1
     }
   }
 
-  private mutating func reportUnavailable(_ statement: Statement) {
-    let text = script.text(statement.range)
-    let word = text.prefix { $0.isLetter }
-    let end = statement.range.start + UInt32(word.utf8.count)
-    report(.notAvailable(String(word)), at: SourceRange(statement.range.start, end))
-  }
-
-  /// Checks the amounts that say by themselves what they mean.
-  private mutating func checkAmounts(of operation: OperationStatement) {
-    if operation.verb != .tag { checkAmount(operation.amount) }
-    for index in operation.lines.indices { checkAmount(script.lines[index].amount) }
-    for index in operation.changes.indices { checkAmount(script.changes[index].amount) }
-  }
-
-  private mutating func checkAmount(_ operand: Operand) {
-    guard operand.kind == .integer || operand.kind == .money else { return }
-    do throws(AmountProblem) { _ = try script.literalAmount(of: operand) } catch {
-      report(error.message, at: error.range)
+  /// How a call looks.
+  var form: String {
+    switch self {
+    case .sum, .count: "\(rawValue)(list)"
+    case .min, .max: "\(rawValue)(a, b)"
+    case .money: "money(text, CURRENCY)"
+    case .date, .lower, .upper, .trim: "\(rawValue)(text)"
+    case .env: "env(\"NAME\")"
     }
-  }
-
-  private mutating func checkAccount(_ range: SourceRange) {
-    let name = script.text(range)
-    guard name != account.text else { return }
-    guard Account(name) != nil else {
-      report(.notAnAccount(name), at: range)
-      return
-    }
-    report(.otherAccount(name, connected: account), at: range)
-  }
-
-  /// Collects the transactions that expressions name, and checks names that are fixed.
-  private mutating func checkExpressions() {
-    for index in script.expressions.indices {
-      let id = ExpressionID(index: UInt32(index))
-      let expression = script.expressions[index]
-      switch expression.content {
-      case .transaction(let target):
-        expressionTargets[id] = number(of: target)
-      case .variable:
-        checkVariable(expression.range)
-      case .call(let name, _):
-        checkFunction(name)
-      case .missing, .literal, .field, .not, .negative, .binary, .share, .list, .interpolation:
-        continue
-      }
-    }
-  }
-
-  private mutating func checkVariable(_ range: SourceRange) {
-    let name = script.text(range)
-    if name != "$plan" { report(.undefinedVariable(name), at: range) }
-  }
-
-  private mutating func checkFunction(_ range: SourceRange) {
-    report(.notAvailable(script.text(range)), at: range)
-  }
-
-  private mutating func number(of target: Target) -> TargetNumber {
-    guard target.operand.expression == nil, target.operand.kind != .missing else { return .none }
-    let range = target.operand.literalRange
-    if target.kind == .id { return .id(idNumber(of: target.operand, range: range)) }
-    let lookup = Needs.Lookup(kind: target.kind, text: script.stringValue(of: target.operand))
-    if let number = lookupNumbers[lookup] { return .lookup(number) }
-    let number = Int32(needs.lookups.count)
-    needs.lookups.append(lookup)
-    lookupNumbers[lookup] = number
-    return .lookup(number)
-  }
-
-  private mutating func idNumber(of operand: Operand, range: SourceRange) -> Int32 {
-    let count = table.ids.count
-    let source = script.source
-    let number: Int32
-    switch operand.kind {
-    case .string:
-      number = table.number(of: range.bytes.dropFirst().dropLast(), in: source.span)
-    case .escapedString:
-      number = table.number(of: script.stringValue(of: operand))
-    default:
-      number = table.number(of: range.bytes, in: source.span)
-    }
-    if number == count { checkAccount(of: table.ids[count], at: range) }
-    return number
-  }
-
-  /// Refuses an id that names another account, before anything is asked of the provider.
-  ///
-  /// The account's own prefix was taken off, so that what is left has another's or none.
-  private mutating func checkAccount(of id: TransactionID, at range: SourceRange) {
-    let local = id.text.utf8.dropFirst(Account.length + 1)
-    guard local.count > Account.length,
-      local[local.index(local.startIndex, offsetBy: Account.length)] == UInt8(ascii: "."),
-      let other = Account(String(decoding: local.prefix(Account.length), as: UTF8.self))
-    else { return }
-    report(.idOfOtherAccount(other, connected: account), at: range)
-  }
-
-  private mutating func report(_ message: ProgramMessage, at range: SourceRange) {
-    diagnostics.append(Diagnostic(message, at: Diagnostic.Label(range)))
   }
 }

@@ -162,6 +162,9 @@ extension Operation.Kind {
   /// Whether its statement can say that repeating it is meant.
   fileprivate var takesAgain: Bool { self == .capture || self == .refund }
 
+  /// The article of the noun.
+  var article: String { self == .adjust || self == .extend ? "an" : "a" }
+
   /// What the verb does, as a noun.
   package var noun: String {
     switch self {

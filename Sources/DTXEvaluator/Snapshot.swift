@@ -1,13 +1,27 @@
+package import DTXCSV
 package import DTXLedger
 package import DTXSyntax
 
-/// The transactions that a program needs, as they were read: what an evaluation starts from.
+/// All that was read for a program so far: what an evaluation starts from.
 package struct Snapshot: Sendable {
+  /// A data file as it was read.
+  package enum DataFile: Sendable {
+    /// Its rows, and its number among the sources of diagnostics.
+    case table(CSVTable, SourceID)
+    /// Why it could not be read, in words.
+    case unreadable(String)
+  }
+
   package var transactions: [Transaction] = []
+  /// The ids that were asked for besides those of the program's own needs, in the order of asking.
+  package var furtherIDs: [TransactionID] = []
   /// What each lookup found, as indices of `transactions`.
   package var found: [Needs.Lookup: [Int32]] = [:]
-  /// All transactions that a listing shows, as indices of `transactions`, newest first.
-  package var listing: [Int32] = []
+  /// What each listing found, as indices of `transactions`, newest first.
+  package var listings: [Listing: [Int32]] = [:]
+  package var files: [Needs.DataFile: DataFile] = [:]
+  /// The values of environment variables; nil for one that is not set.
+  package var variables: [String: String?] = [:]
 
   package init() {}
 
@@ -21,6 +35,10 @@ package struct Evaluation: Sendable {
   package let finalStates: [Transaction.State]
   package let diagnostics: [Diagnostic]
   package let outputs: [Output]
+  /// What must be read before the script can be evaluated to its end.
+  ///
+  /// Where there is anything, the plan is none: it ends where the first of it was met.
+  package let needs: Needs
 }
 
 /// Something a script shows, in the state that the plan has reached there.

@@ -7,9 +7,8 @@ enum TransactionField: String, CaseIterable, Sendable {
   case reference, reference2, session
   case created, updated, expires, settlement, customer, store, lines
 
-  /// Returns the field's value, where the transaction's index is needed for its lines.
-  func value(of transaction: Transaction, index: Int32) -> Value {
-    let state = transaction.state
+  /// Returns the field's value in a state of the transaction, but for its lines.
+  func value(of transaction: Transaction, in state: Transaction.State) -> Value {
     func money(_ amount: MinorUnits) -> Value {
       .money(Money(amount, transaction.currency))
     }
@@ -35,22 +34,33 @@ enum TransactionField: String, CaseIterable, Sendable {
     case .settlement: .word(transaction.details.settlement.rawValue)
     case .customer: string(transaction.details.customer)
     case .store: string(transaction.details.store)
-    case .lines:
-      .list(state.lines.indices.map { .line(transaction: index, line: Int32($0)) })
+    case .lines: .invalid
+    }
+  }
+
+  /// Whether operations change it.
+  var dependsOnState: Bool {
+    switch self {
+    case .status, .authorized, .captured, .refunded, .voided, .remaining, .refundable,
+      .reference2, .lines:
+      true
+    case .id, .product, .provider, .currency, .reference, .session, .created, .updated, .expires,
+      .settlement, .customer, .store:
+      false
     }
   }
 
   var isOrdered: Bool { self != .lines }
 
-  /// Compares a field of two transactions: negative, zero or positive.
+  /// Compares a field's values for two transactions: negative, zero or positive.
   ///
   /// What is absent comes last, in either direction.
-  func order(_ left: Transaction, _ right: Transaction, isDescending: Bool) -> Int {
-    switch (value(of: left, index: 0), value(of: right, index: 0)) {
+  static func order(_ left: Value, _ right: Value, isDescending: Bool) -> Int {
+    switch (left, right) {
     case (.nothing, .nothing): 0
     case (.nothing, _): 1
     case (_, .nothing): -1
-    case (let left, let right): Self.order(left, right) * (isDescending ? -1 : 1)
+    case (let left, let right): order(left, right) * (isDescending ? -1 : 1)
     }
   }
 
@@ -86,11 +96,11 @@ enum TransactionField: String, CaseIterable, Sendable {
 enum LineField: String, CaseIterable, Sendable {
   case id, description, quantity, amount, captured, refunded, remaining, refundable, vat
 
-  /// Returns the field's value for a line of a transaction.
-  func value(of line: Int, in transaction: Transaction) -> Value {
-    let item = transaction.state.lines[line]
-    let balance = transaction.state.lineBalances[line]
-    func money(_ amount: MinorUnits) -> Value { .money(Money(amount, transaction.currency)) }
+  /// Returns the field's value for a line of a transaction in a state.
+  func value(of line: Int, in state: Transaction.State, _ currency: Currency) -> Value {
+    let item = state.lines[line]
+    let balance = state.lineBalances[line]
+    func money(_ amount: MinorUnits) -> Value { .money(Money(amount, currency)) }
     return switch self {
     case .id: .word(item.id)
     case .description: .string(item.description)

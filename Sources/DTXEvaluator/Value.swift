@@ -13,6 +13,10 @@ enum Value: Hashable, Sendable {
   case totals([Money])
   case string(String)
   case word(String)
+  /// A field of a data file: a string that becomes what is asked for.
+  case cell(Cell)
+  /// A parameter as it was given: a string that becomes what is asked for.
+  case given(String)
   /// Days since 1970-01-01.
   case date(Int64)
   /// Milliseconds since 1970-01-01T00:00Z.
@@ -22,13 +26,27 @@ enum Value: Hashable, Sendable {
   case boolean(Bool)
   /// An index of the snapshot.
   case transaction(Int32)
-  case line(transaction: Int32, line: Int32)
+  /// A line by the key that stays with it when other lines come and go.
+  case line(transaction: Int32, key: Int32)
+  /// The row that a loop has come to, by how many loops over rows are around that one.
+  case row(Int32)
   case list([Value])
   case plan
   /// A field that the transaction does not have.
   case nothing
-  /// What could not be evaluated; a diagnostic has said why.
+  /// What could not be evaluated: a diagnostic has said why, or it must be read first.
   case invalid
+
+  /// A place in a data file: small, so that a row costs no `String`.
+  struct Cell: Hashable, Sendable {
+    let table: UInt16
+    let hasDoubledQuotes: Bool
+    /// The bytes of the text in the file, without the quotes around it.
+    let start: UInt32
+    let end: UInt32
+
+    var range: SourceRange { SourceRange(start, end) }
+  }
 
   /// Whether it is an amount of nothing.
   var isZero: Bool {
@@ -40,26 +58,29 @@ enum Value: Hashable, Sendable {
     }
   }
 
-  /// The kind with its article, as a sentence about it needs it.
-  var kind: String {
+  var isInvalid: Bool { if case .invalid = self { true } else { false } }
+
+  var kind: Kind {
     switch self {
-    case .integer: "an integer"
-    case .decimal: "a decimal"
-    case .percent: "a percentage"
-    case .money: "an amount of money"
-    case .totals: "a total of the plan"
-    case .string: "a string"
-    case .word: "a word"
-    case .date: "a date"
-    case .timestamp: "a time stamp"
-    case .duration: "a duration"
-    case .boolean: "a condition"
-    case .transaction: "a transaction"
-    case .line: "a line"
-    case .list: "a list"
-    case .plan: "the plan"
-    case .nothing: "nothing"
-    case .invalid: "a mistake"
+    case .integer: .integer
+    case .decimal: .decimal
+    case .percent: .percent
+    case .money: .money
+    case .totals: .totals
+    case .string: .string
+    case .word: .word
+    case .cell, .given: .field
+    case .date: .date
+    case .timestamp: .timestamp
+    case .duration: .duration
+    case .boolean: .boolean
+    case .transaction: .transaction
+    case .line: .line
+    case .row: .row
+    case .list: .list
+    case .plan: .plan
+    case .nothing: .nothing
+    case .invalid: .any
     }
   }
 }

@@ -24,21 +24,6 @@ package protocol TransactionWriter: Sendable {
   func send(_ request: OperationRequest) async -> Answer
 }
 
-/// Which transactions to look for; every condition that is set must hold.
-package struct TransactionQuery: Hashable, Sendable {
-  /// The merchant's order number, exactly.
-  package var merchantReference: String?
-  /// The merchant's second reference, exactly.
-  package var secondReference: String?
-  package var sessionID: String?
-  /// Any of these; empty for all.
-  package var statuses: [Status] = []
-  /// At most so many; nil for all.
-  package var limit: Int?
-
-  package init() {}
-}
-
 /// One operation as it is sent.
 package struct OperationRequest: Hashable, Sendable {
   package let id: OperationID

@@ -16,8 +16,8 @@ extension Explanation {
   /// Every explanation, in sections, in the order of the codes.
   package static let sections = [
     ExplanationSection("Reading a script", [characters, grammar, grammarOfControl, spellings]),
-    ExplanationSection("Names, kinds and amounts", [amounts, names, kinds]),
-    ExplanationSection("Data files", [dataFiles]),
+    ExplanationSection("Names, kinds and amounts", [amounts, names, scopes, kinds]),
+    ExplanationSection("Files", [files, dataFiles]),
     ExplanationSection("The rules of payments", [limits, products, lines, targets, repetitions]),
     ExplanationSection("The provider", [provider]),
     ExplanationSection("Configuration, confirmation and journal", [program, journal, policy]),

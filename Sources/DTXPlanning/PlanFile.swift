@@ -1,3 +1,4 @@
+package import DTXEvaluator
 package import DTXLedger
 package import DTXSyntax
 import Foundation
@@ -52,15 +53,15 @@ package struct PlanHeader: Hashable, Sendable, Codable {
 package struct PlanFile: Hashable, Sendable {
   package let header: PlanHeader
   package let plan: Plan
-  /// The script's line of every statement that the plan's steps name; 0 where it is not known.
-  package let lines: [UInt32]
+  /// Where every statement stands that the plan's steps name; on line 0 where it is not known.
+  package let places: StatementPlaces
   /// SHA-256 of the records, in hexadecimal: the plan's name in the journal.
   package let digest: String
 
-  package init(header: PlanHeader, plan: Plan, lines: [UInt32], digest: String) {
+  package init(header: PlanHeader, plan: Plan, places: StatementPlaces, digest: String) {
     self.header = header
     self.plan = plan
-    self.lines = lines
+    self.places = places
     self.digest = digest
   }
 
@@ -78,12 +79,14 @@ extension PlanFile {
   /// - Parameters:
   ///   - plan: What is written.
   ///   - header: Where the plan comes from.
-  ///   - lines: The script's line of every statement, by the statement's number.
+  ///   - places: Where every statement stands, by the statement's number.
   /// - Returns: The file, with what the journal wants to know of it.
-  package static func encode(_ plan: Plan, header: PlanHeader, lines: [UInt32]) -> Encoded {
-    func line(_ statement: Int32) -> UInt32? {
-      lines.indices.contains(Int(statement)) ? lines[Int(statement)] : nil
-    }
+  package static func encode(
+    _ plan: Plan,
+    header: PlanHeader,
+    places: StatementPlaces
+  ) -> Encoded {
+    func place(_ statement: Int32) -> RecordPlace { RecordPlace(statement, in: places) }
     var writer = RecordWriter()
     writer.append(PlanRecord(plan: header))
     // What was only looked at has no business in a file that may be sent to someone.
@@ -96,12 +99,12 @@ extension PlanFile {
       )
     }
     for step in plan.steps {
-      var record = OperationRecord(step, in: plan, line: line(step.statement))
+      var record = OperationRecord(step, in: plan, at: place(step.statement))
       record.transaction = numbers[step.transaction] ?? 0
       writer.append(PlanRecord(operation: record))
     }
     for applied in plan.alreadyApplied {
-      var record = AppliedRecord(applied, line: line(applied.statement))
+      var record = AppliedRecord(applied, at: place(applied.statement))
       record.transaction = numbers[applied.transaction] ?? 0
       writer.append(PlanRecord(applied: record))
     }

@@ -1,3 +1,4 @@
+import DTXEvaluator
 import DTXLedger
 import Foundation
 
@@ -27,14 +28,34 @@ struct PlanReader {
       } else if let trailer = record.end {
         try check(trailer, start: start, transactions.count, operations.count)
         let plan = try replay(operations, applied, on: transactions)
-        let lines = operations.map { $0.record.line ?? 0 } + applied.map { $0.line ?? 0 }
-        return PlanFile(header: header, plan: plan, lines: lines, digest: trailer.digest)
+        let places = Self.places(
+          operations.map { ($0.record.file, $0.record.line) } + applied.map { ($0.file, $0.line) },
+          in: header.script
+        )
+        return PlanFile(header: header, plan: plan, places: places, digest: trailer.digest)
       } else if let found = record.applied {
         applied.append(found)
       } else {
         throw .unreadable(line: line)
       }
     }
+  }
+
+  private static func places(
+    _ records: [(file: String?, line: UInt32?)],
+    in script: String
+  ) -> StatementPlaces {
+    var names = [script]
+    var numbers: [String: UInt32] = [:]
+    let places = records.map { file, line in
+      var source: UInt32 = 0
+      if let file {
+        source = numbers[file] ?? UInt32(names.count)
+        if numbers.updateValue(source, forKey: file) == nil { names.append(file) }
+      }
+      return StatementPlaces.Place(source: source, line: line ?? 0)
+    }
+    return StatementPlaces(sourceNames: names, places: places)
   }
 
   /// Checks the trailer, which the digest does not cover: it must be exactly the one for what

@@ -1,3 +1,4 @@
+import DTXEvaluator
 import DTXLedger
 
 /// One line of a plan file: exactly one of its members is present.
@@ -197,6 +198,19 @@ struct EventRecord: Codable {
   }
 }
 
+/// Where in the scripts an operation was asked for.
+struct RecordPlace {
+  /// The name of a file that the script includes; nil for the script itself.
+  let file: String?
+  let line: UInt32?
+
+  init(_ statement: Int32, in places: StatementPlaces) {
+    let place = places[statement]
+    line = place?.line
+    file = place.flatMap { $0.source == 0 ? nil : places.name(of: $0) }
+  }
+}
+
 /// One operation: what is asked, of which transaction, and where in the script it was asked.
 struct OperationRecord: Codable {
   struct Portion: Codable {
@@ -205,7 +219,8 @@ struct OperationRecord: Codable {
     let quantity: Int64?
   }
 
-  /// The script's line.
+  /// The included file that asks for it, and the line of that or of the script.
+  let file: String?
   let line: UInt32?
   /// The number of the transaction's record.
   var transaction: Int32
@@ -227,9 +242,10 @@ struct OperationRecord: Codable {
   let after: [Int64]
   let statusAfter: String
 
-  init(_ step: Step, in plan: Plan, line: UInt32?) {
+  init(_ step: Step, in plan: Plan, at place: RecordPlace) {
     let extras = plan.extras(of: step)
-    self.line = line
+    file = place.file
+    line = place.line
     transaction = step.transaction
     kind = step.kind.name
     amount = step.amount.count
@@ -301,7 +317,8 @@ struct OperationRecord: Codable {
 
 /// An operation that was found on the transaction already, and what it was found to equal.
 struct AppliedRecord: Codable {
-  /// The script's line.
+  /// The included file that asks for it, and the line of that or of the script.
+  let file: String?
   let line: UInt32?
   /// The number of the transaction's record.
   var transaction: Int32
@@ -312,8 +329,9 @@ struct AppliedRecord: Codable {
   /// The index of the equal event of the transaction; without either, the state said so.
   let event: Int32?
 
-  init(_ applied: AlreadyApplied, line: UInt32?) {
-    self.line = line
+  init(_ applied: AlreadyApplied, at place: RecordPlace) {
+    file = place.file
+    line = place.line
     transaction = applied.transaction
     kind = applied.kind.name
     amount = applied.amount.count

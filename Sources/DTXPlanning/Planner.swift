@@ -6,13 +6,23 @@ package import DTXSyntax
 /// Makes plans of scripts with a view of the provider that can only read.
 ///
 /// The stages in order: parse, check, read what is needed, evaluate. A script that does not parse
-/// or check is not read for: nothing is asked of the provider on behalf of a misspelt script.
+/// or check is not read for: nothing is asked of the provider on behalf of a misspelt script. Where
+/// evaluation comes upon something that was not read, that is read, and evaluation begins anew.
 package struct Planner: Sendable {
   /// The most ids asked for at a time; the provider's listing gives at most a hundred.
   package static let batchSize = 10_000
 
+  /// How often planning may read what it only found out about by evaluating what it had.
+  ///
+  /// A script has as many rounds as its reads depend on one another, which no person writes often.
+  package static let roundLimit = 32
+
   package let reader: any TransactionReader
   package let options: Evaluator.Options
+  /// Where files that scripts name are read from.
+  package let files: any PlanningFiles
+  /// Whether a script is all there is, and not something that goes on to be written.
+  package let isWhole: Bool
   /// Tells what time it is when a plan is begun, in milliseconds since 1970-01-01T00:00Z.
   private let clock: @Sendable () -> Int64
 
@@ -21,14 +31,20 @@ package struct Planner: Sendable {
   /// - Parameters:
   ///   - reader: The view of the provider that can only read.
   ///   - options: What bounds a plan; its `now` is the time of every plan if there is no clock.
+  ///   - files: Where files that scripts name are read from.
+  ///   - isWhole: Whether a script is all there is, so that what it does not use is a mistake.
   ///   - clock: The time at which each plan is begun.
   package init(
     reader: any TransactionReader,
     options: Evaluator.Options,
+    files: any PlanningFiles = NoFiles(),
+    isWhole: Bool = true,
     clock: (@Sendable () -> Int64)? = nil
   ) {
     self.reader = reader
     self.options = options
+    self.files = files
+    self.isWhole = isWhole
     self.clock = clock ?? { options.now }
   }
 
@@ -42,6 +58,10 @@ package struct Planner: Sendable {
     /// Present when the script was evaluated; it holds only if there is no error.
     package let evaluation: Evaluation?
     package let diagnostics: [Diagnostic]
+    /// The texts that diagnostics point into: the script, what it includes, and its data files.
+    package let sources: [NamedSource]
+    /// Where the statements stand, by the numbers that the plan's steps carry.
+    package let places: StatementPlaces
     /// The time that `now` and `today` mean in this plan.
     package let plannedAt: Int64
 
@@ -50,110 +70,103 @@ package struct Planner: Sendable {
 
   /// Plans a script.
   ///
+  /// - Parameters:
+  ///   - source: The script's bytes.
+  ///   - name: What the script is called in messages.
+  ///   - path: Where the script is, which the paths in it are relative to; nil for no file.
+  /// - Returns: The plan, or how far the script got.
   /// - Throws: `ProviderError` when the provider could not be read; what is wrong with the script
   ///   is in the result.
-  package func plan(_ source: [UInt8]) async throws(ProviderError) -> Result {
-    let (script, program, diagnostics) = Self.check(source, account: reader.account)
-    guard !diagnostics.contains(where: { $0.severity == .error }) else {
-      return Result(
-        script: script,
-        errorPolicy: program.errorPolicy,
-        evaluation: nil,
-        diagnostics: diagnostics,
-        plannedAt: clock()
-      )
-    }
+  package func plan(
+    _ source: [UInt8],
+    named name: String = "script",
+    at path: String? = nil
+  ) async throws(ProviderError) -> Result {
+    let loader = ScriptLoader(source, named: name, at: path, files: files)
+    let checks = Checker.Options(parameters: options.parameters, isWhole: isWhole)
+    let (program, names) = Checker.check(loader.set, account: reader.account, options: checks)
+    let found = loader.diagnostics + names.besides(loader.diagnostics)
+    let diagnostics = found.inSourceOrder()
     var options = options
     options.now = clock()
-    let snapshot = try await read(program.needs)
-    let evaluation = Evaluator.evaluate(program, against: snapshot, options: options)
-    return Result(
-      script: script,
-      errorPolicy: program.errorPolicy,
-      evaluation: evaluation,
-      diagnostics: (diagnostics + evaluation.diagnostics).inSourceOrder(),
-      plannedAt: options.now
+    func result(
+      _ evaluation: Evaluation?,
+      _ diagnostics: [Diagnostic],
+      _ sources: [NamedSource]
+    ) -> Result {
+      Result(
+        script: program.script,
+        errorPolicy: program.errorPolicy,
+        evaluation: evaluation,
+        diagnostics: diagnostics,
+        sources: sources,
+        places: program.places(named: loader.sources.map(\.name)),
+        plannedAt: options.now
+      )
+    }
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
+      return result(nil, diagnostics, loader.sources)
+    }
+    var reading = SnapshotReading(
+      reader,
+      files: files,
+      paths: loader.paths,
+      sources: loader.sources
     )
+    try await reading.read(program.needs)
+    var evaluation = Evaluator.evaluate(program, against: reading.snapshot, options: options)
+    var round = 1
+    while !evaluation.needs.isEmpty {
+      guard round < Self.roundLimit else {
+        let message = ProgramMessage.tooManyRounds(limit: Self.roundLimit)
+        let last = Diagnostic(message, at: Diagnostic.Label(SourceRange(at: 0)))
+        return result(nil, diagnostics + [last], reading.sources)
+      }
+      try await reading.readMore(evaluation.needs)
+      evaluation = Evaluator.evaluate(program, against: reading.snapshot, options: options)
+      round += 1
+    }
+    let all = (diagnostics + evaluation.diagnostics).inSourceOrder()
+    return result(evaluation, all, reading.sources)
   }
 
-  /// Parses and checks a script without reading anything.
+  /// What was found by reading and checking a script without reading any transaction.
+  package struct Check: Sendable {
+    package let program: Program
+    package let diagnostics: [Diagnostic]
+    /// The texts that diagnostics point into.
+    package let sources: [NamedSource]
+  }
+
+  /// Parses and checks a script with all that it includes, without reading any transaction.
+  ///
+  /// - Parameters:
+  ///   - source: The script's bytes.
+  ///   - account: The account that it is checked for.
+  ///   - name: What the script is called in messages.
+  ///   - path: Where the script is, which the paths in it are relative to; nil for no file.
+  ///   - files: Where files that scripts name are read from.
+  ///   - parameters: The values of parameters; nil where none are given, and none are missed.
+  /// - Returns: The program, and all that is wrong with it.
   package static func check(
     _ source: [UInt8],
-    account: Account
-  ) -> (script: Script, program: Program, diagnostics: [Diagnostic]) {
-    let (script, syntax) = Parser.parse(source, mode: .script)
-    let (program, names) = Checker.check(script, account: account)
-    return (script, program, (syntax + names).inSourceOrder())
-  }
-
-  /// Reads what a program needs, many transactions at a time.
-  ///
-  /// - Throws: `ProviderError` when the provider could not be read.
-  package func read(_ needs: Needs) async throws(ProviderError) -> Snapshot {
-    var snapshot = Snapshot()
-    snapshot.transactions.reserveCapacity(needs.ids.count)
-    var start = 0
-    while start < needs.ids.count {
-      let end = min(start + Self.batchSize, needs.ids.count)
-      let ids = Array(needs.ids[start..<end])
-      snapshot.transactions += try await reader.transactions(withIDs: ids).ordered(as: ids)
-      start = end
-    }
-    var known: [TransactionID: Int32] = [:]
-    if !needs.lookups.isEmpty || needs.hasListing {
-      for (index, transaction) in snapshot.transactions.enumerated() {
-        known[transaction.id] = Int32(index)
-      }
-    }
-    for lookup in needs.lookups {
-      snapshot.found[lookup] = snapshot.indices(of: try await read(lookup), known: &known)
-    }
-    if needs.hasListing {
-      let listed = try await reader.transactions(matching: TransactionQuery())
-      snapshot.listing = snapshot.indices(of: listed, known: &known)
-    }
-    return snapshot
-  }
-
-  /// An order is found by the merchant's reference, else by the second one.
-  private func read(_ lookup: Needs.Lookup) async throws(ProviderError) -> [Transaction] {
-    var query = TransactionQuery()
-    if lookup.kind == .session {
-      query.sessionID = lookup.text
-    } else {
-      query.merchantReference = lookup.text
-    }
-    let found = try await reader.transactions(matching: query)
-    guard found.isEmpty, lookup.kind == .order else { return found }
-    query = TransactionQuery()
-    query.secondReference = lookup.text
-    return try await reader.transactions(matching: query)
-  }
-}
-
-extension Snapshot {
-  /// Adds the transactions that are not there yet and returns where each of them is.
-  fileprivate mutating func indices(
-    of found: [Transaction],
-    known: inout [TransactionID: Int32]
-  ) -> [Int32] {
-    found.map { transaction in
-      if let index = known[transaction.id] { return index }
-      let index = Int32(transactions.count)
-      transactions.append(transaction)
-      known[transaction.id] = index
-      return index
-    }
-  }
-}
-
-extension [Transaction] {
-  /// The transactions in the order of their ids, so that the evaluator finds them by position.
-  fileprivate func ordered(as ids: [TransactionID]) -> [Transaction] {
-    if count == ids.count, indices.allSatisfy({ self[$0].id == ids[$0] }) { return self }
-    var byID: [TransactionID: Transaction] = [:]
-    for transaction in self { byID[transaction.id] = transaction }
-    return ids.compactMap { byID[$0] }
+    account: Account,
+    named name: String = "script",
+    at path: String? = nil,
+    files: any PlanningFiles = NoFiles(),
+    parameters: [String: String]? = nil
+  ) -> Check {
+    let loader = ScriptLoader(source, named: name, at: path, files: files)
+    let (program, names) = Checker.check(
+      loader.set,
+      account: account,
+      options: Checker.Options(parameters: parameters)
+    )
+    return Check(
+      program: program,
+      diagnostics: (loader.diagnostics + names.besides(loader.diagnostics)).inSourceOrder(),
+      sources: loader.sources
+    )
   }
 }
 
@@ -167,6 +180,18 @@ extension [Diagnostic] {
           < (second.source.index, second.range.start, right.offset)
       }
       .map(\.element)
+  }
+}
+
+extension Program {
+  /// Returns the place of every statement, by its number.
+  fileprivate func places(named names: [String]) -> StatementPlaces {
+    let places = units.enumerated().flatMap { number, unit in
+      unit.script.statementLines().map {
+        StatementPlaces.Place(source: UInt32(number), line: $0)
+      }
+    }
+    return StatementPlaces(sourceNames: names, places: places)
   }
 }
 

@@ -41,7 +41,7 @@ package actor FakeProvider: TransactionReader, TransactionWriter {
       Self.isMet(query.merchantReference, by: transaction.details.merchantReference)
         && Self.isMet(query.secondReference, by: transaction.state.secondReference)
         && Self.isMet(query.sessionID, by: transaction.details.sessionID)
-        && (query.statuses.isEmpty || query.statuses.contains(transaction.state.status))
+        && query.isMetOtherwise(by: transaction)
     }
     let newestFirst = found.sorted { $0.details.createdAt > $1.details.createdAt }
     return Array(newestFirst.prefix(query.limit ?? newestFirst.count))
@@ -62,5 +62,19 @@ package actor FakeProvider: TransactionReader, TransactionWriter {
 
   private static func isMet(_ wanted: String?, by actual: String?) -> Bool {
     wanted == nil || wanted == actual
+  }
+}
+
+extension TransactionQuery {
+  /// Whether a transaction meets what is asked besides its references.
+  package func isMetOtherwise(by transaction: Transaction) -> Bool {
+    let (details, state) = (transaction.details, transaction.state)
+    return statuses?.contains(state.status) != false
+      && products?.contains(transaction.product.name) != false
+      && currencies?.contains(transaction.currency) != false
+      && stores.map { $0.contains(details.store ?? "") } != false
+      && details.createdAt >= createdFrom ?? .min && details.createdAt <= createdTo ?? .max
+      && state.authorized >= authorizedFrom ?? state.authorized
+      && state.authorized <= authorizedTo ?? state.authorized
   }
 }

@@ -44,10 +44,6 @@ extension CommandFailure {
     )
   }
 
-  static func tooLarge(_ path: String, _ byteLimit: Int) -> CommandFailure {
-    .cannotRead(path, "it has more than \(byteLimit) bytes")
-  }
-
   static func cannotWrite(_ path: String, _ reason: String) -> CommandFailure {
     CommandFailure(code: DiagnosticCode(5004), text: "cannot write \(path): \(reason)")
   }

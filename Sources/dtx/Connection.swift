@@ -98,10 +98,23 @@ struct Connection {
   var isEmbedded: Bool { profile == Profile.sandboxName }
 
   /// Plans with a view that can only read.
-  func planner(operationLimit: Int = Evaluator.Options.defaultOperationLimit) -> Planner {
+  ///
+  /// At the prompt a script is not whole: what it sets may be used by what is typed next.
+  func planner(
+    operationLimit: Int = Evaluator.Options.defaultOperationLimit,
+    parameters: [String: String] = [:],
+    isWhole: Bool = true
+  ) -> Planner {
     var options = Evaluator.Options()
     options.operationLimit = operationLimit
-    return Planner(reader: reader, options: options, clock: Place.now)
+    options.parameters = parameters
+    return Planner(
+      reader: reader,
+      options: options,
+      files: LocalFiles(variables: place.variables),
+      isWhole: isWhole,
+      clock: Place.now
+    )
   }
 }
 

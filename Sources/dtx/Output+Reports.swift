@@ -1,3 +1,4 @@
+import DTXEvaluator
 import DTXExecution
 import DTXLedger
 import DTXPlanning

@@ -1,5 +1,6 @@
 import DTXEvaluator
 import DTXLedger
+import DTXPlanning
 import DTXReport
 import DTXSyntax
 
@@ -82,10 +83,15 @@ extension Output {
   /// Writes a remark to standard error.
   func note(_ text: String) { StandardStreams.writeError(text + "\n") }
 
-  /// Writes diagnostics to standard error.
+  /// Writes diagnostics of one text to standard error.
   func report(_ diagnostics: [Diagnostic], of source: [UInt8], named name: String) {
+    report(diagnostics, in: [NamedSource(name: name, bytes: source)])
+  }
+
+  /// Writes diagnostics to standard error.
+  func report(_ diagnostics: [Diagnostic], in sources: [NamedSource]) {
     guard !diagnostics.isEmpty else { return }
-    let report = DiagnosticReport(diagnostics, in: SourceSet(name: name, bytes: source))
+    let report = DiagnosticReport(diagnostics, in: SourceSet(sources))
     if isJSON {
       var writer = JSONWriter(receiver: StandardStreams.writeError)
       report.append(to: &writer)
@@ -123,5 +129,13 @@ extension Output {
       builder.finish()
     }
     for other in failure.others { self.report(other) }
+  }
+}
+
+extension SourceSet {
+  /// The texts that planning has read, by their numbers.
+  init(_ sources: [NamedSource]) {
+    self.init()
+    for source in sources { append(Source(name: source.name, bytes: source.bytes)) }
   }
 }

@@ -1,3 +1,4 @@
+import DTXEvaluator
 import DTXExecution
 import DTXJournal
 import DTXLedger
@@ -44,7 +45,7 @@ struct PlanRunner {
     let plan = planned.plan
     try connection.checkPolicy(of: plan)
     try connection.checkApprovals(planned.approvers)
-    let file = PlanFile.encode(plan, header: planned.header, lines: planned.lines)
+    let file = PlanFile.encode(plan, header: planned.header, places: planned.places)
     let run = RunID.make(at: Place.now())
     try await claim(plan, for: run)
     let record = RunRecord(

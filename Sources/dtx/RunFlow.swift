@@ -12,6 +12,8 @@ struct RunFlow {
   let output: Output
   let options: PlanRunner.Options
   let operationLimit: Int
+  /// The values of the script's parameters, by name.
+  let parameters: [String: String]
   let executing: Executing
   let isDry: Bool
 
@@ -42,13 +44,18 @@ struct RunFlow {
     self.output = output
     options = executing?.runner ?? PlanRunner.Options()
     operationLimit = planning?.maxOperations ?? Evaluator.Options.defaultOperationLimit
+    parameters = planning?.parameters ?? [:]
     self.executing = executing?.flow ?? Executing()
     self.isDry = isDry
   }
 
-  /// Runs one script from its bytes.
-  func run(_ source: [UInt8], named name: String) async throws(CommandFailure) -> ExitStatus {
-    switch try await planned(source, named: name) {
+  /// Runs one script from its bytes; what it names is relative to where it is, if that is a file.
+  func run(
+    _ source: [UInt8],
+    named name: String,
+    at path: String? = nil
+  ) async throws(CommandFailure) -> ExitStatus {
+    switch try await planned(source, named: name, at: path) {
     case .failure(let status): return status
     case .success(let planned):
       output.show(planned)
@@ -61,14 +68,17 @@ struct RunFlow {
   /// Plans a script and says what is wrong with it; what it asked to see is shown.
   func planned(
     _ source: [UInt8],
-    named name: String
+    named name: String,
+    at path: String? = nil
   ) async throws(CommandFailure) -> PlanningOutcome {
-    let planner = connection.planner(operationLimit: operationLimit)
+    let planner = connection.planner(operationLimit: operationLimit, parameters: parameters)
     let result: Planner.Result
-    do throws(ProviderError) { result = try await planner.plan(source) } catch {
+    do throws(ProviderError) {
+      result = try await planner.plan(source, named: name, at: path)
+    } catch {
       throw CommandFailure(error)
     }
-    output.report(result.diagnostics, of: source, named: name)
+    output.report(result.diagnostics, in: result.sources)
     if let evaluation = result.evaluation { output.show(evaluation.outputs) }
     guard let evaluation = result.evaluation, !result.hasErrors else {
       return .failure(ExitStatus(result.diagnostics))
@@ -86,7 +96,7 @@ struct RunFlow {
       PlannedScript(
         header: header,
         plan: evaluation.plan,
-        lines: result.script.statementLines(),
+        places: result.places,
         warningCount: result.diagnostics.count { $0.severity == .warning },
         hasOutputs: !evaluation.outputs.isEmpty,
         policyRules: connection.policy.rules
@@ -178,8 +188,8 @@ enum PlanningOutcome {
 struct PlannedScript {
   let header: PlanHeader
   let plan: Plan
-  /// The line of every statement that the plan's steps name, by its number.
-  let lines: [UInt32]
+  /// Where every statement stands that the plan's steps name, for tables.
+  let places: StatementPlaces
   let warningCount: Int
   /// Whether the script showed something, so that an empty plan needs no words.
   let hasOutputs: Bool
@@ -187,14 +197,6 @@ struct PlannedScript {
   var policyRules: [String] = []
   /// Who has approved the plan, of those who may.
   var approvers: [String] = []
-
-  /// Where the statements stand, for tables.
-  var places: StatementPlaces {
-    StatementPlaces(
-      sourceNames: [header.script],
-      places: lines.map { StatementPlaces.Place(line: $0) }
-    )
-  }
 }
 
 extension ExitStatus {

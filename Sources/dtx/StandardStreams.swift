@@ -1,3 +1,4 @@
+import DTXPlanning
 import DTXSyntax
 import Glibc
 import Synchronization
@@ -51,7 +52,11 @@ enum StandardStreams {
 
   /// Reads standard input to its end.
   static func readAll() throws(CommandFailure) -> [UInt8] {
-    try read(STDIN_FILENO, name: "standard input", byteLimit: Parser.sourceLimit)
+    do throws(FileProblem) {
+      return try read(STDIN_FILENO, byteLimit: Parser.sourceLimit)
+    } catch {
+      throw .cannotRead("standard input", error.reason)
+    }
   }
 
   /// Reads a file, or standard input where the path is `-`.
@@ -63,10 +68,19 @@ enum StandardStreams {
     byteLimit: Int = Parser.sourceLimit
   ) throws(CommandFailure) -> [UInt8] {
     guard path != "-" else { return try readAll() }
+    do throws(FileProblem) { return try read(filePath: path, byteLimit: byteLimit) } catch {
+      throw .cannotRead(path, error.reason)
+    }
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: `FileProblem` where it cannot be read, or has more bytes than the limit.
+  static func read(filePath path: String, byteLimit: Int) throws(FileProblem) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .cannotRead(path, reason(errno)) }
+    guard descriptor >= 0 else { throw FileProblem(reason(errno)) }
     defer { close(descriptor) }
-    return try read(descriptor, name: path, byteLimit: byteLimit)
+    return try read(descriptor, byteLimit: byteLimit)
   }
 
   /// Makes sure that a file can be read, which is done later by others.
@@ -91,13 +105,12 @@ enum StandardStreams {
 
   private static func read(
     _ descriptor: CInt,
-    name: String,
     byteLimit: Int
-  ) throws(CommandFailure) -> [UInt8] {
+  ) throws(FileProblem) -> [UInt8] {
     var bytes: [UInt8] = []
     var status = stat()
     if unsafe fstat(descriptor, &status) == 0 {
-      guard status.st_size <= byteLimit else { throw .tooLarge(name, byteLimit) }
+      guard status.st_size <= byteLimit else { throw tooLarge(byteLimit) }
       bytes.reserveCapacity(Int(status.st_size))
     }
     var chunk = [UInt8](repeating: 0, count: chunkSize)
@@ -107,13 +120,17 @@ enum StandardStreams {
         unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       }
       if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw .cannotRead(name, reason(errno)) }
+      guard count >= 0 else { throw FileProblem(reason(errno)) }
       if count == 0 { return bytes }
       guard bytes.count + count <= byteLimit else {
-        throw .tooLarge(name, byteLimit)
+        throw tooLarge(byteLimit)
       }
       bytes.append(contentsOf: chunk[..<count])
     }
+  }
+
+  private static func tooLarge(_ byteLimit: Int) -> FileProblem {
+    FileProblem("it has more than \(byteLimit) bytes")
   }
 
   /// The system's sentence for an error number.

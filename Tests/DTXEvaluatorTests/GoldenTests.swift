@@ -11,7 +11,7 @@ struct GoldenTests {
   static let names: [String] =
     (FileManager.default.enumerator(atPath: folder.path)?.allObjects ?? [])
     .compactMap { $0 as? String }
-    .filter { $0.hasSuffix(".dtx") }
+    .filter { $0.hasSuffix(".dtx") && !$0.contains("/files/") }
     .map { String($0.dropLast(".dtx".count)) }
     .sorted()
 
@@ -22,7 +22,13 @@ struct GoldenTests {
   @Test("plan as their files say", arguments: names)
   func plan(name: String) throws {
     let source = try Self.text(of: "\(name).dtx")
-    let actual = PlanText(PlannedScript(source, operationLimit: Self.operationLimit(of: source)))
+    let planned = PlannedScript(
+      source,
+      files: try Self.files(beside: name),
+      parameters: Self.parameters(of: source),
+      operationLimit: Self.operationLimit(of: source)
+    )
+    let actual = PlanText(planned)
     let file = Self.folder.appending(path: "\(name).expected")
     if Self.isUpdating {
       try Data(actual.text.utf8).write(to: file)
@@ -45,6 +51,26 @@ struct GoldenTests {
 
   private static func text(of name: String) throws -> String {
     try String(decoding: Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
+  }
+
+  /// The files of a topic's folder `files`, which its scripts may read and include.
+  private static func files(beside name: String) throws -> [String: String] {
+    let topic = name.split(separator: "/")[0]
+    let folder = folder.appending(path: "\(topic)/files").path
+    var files: [String: String] = [:]
+    for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      files[file] = try text(of: "\(topic)/files/\(file)")
+    }
+    return files
+  }
+
+  /// A script of this test may have lines such as `# set: name=value`, which are its parameters.
+  private static func parameters(of source: String) -> [String: String] {
+    var parameters: [String: String] = [:]
+    for match in source.matches(of: /(?m)^# set: (\w+)=(.*)$/) {
+      parameters[String(match.output.1)] = String(match.output.2)
+    }
+    return parameters
   }
 
   /// A script of this test may begin with `# operations: 3`, which is what the option says then.

@@ -1,3 +1,4 @@
+import DTXEvaluator
 import DTXLedger
 import DTXPlanning
 import Foundation
@@ -15,7 +16,7 @@ struct ApprovalTests {
     let bytes = PlanFile.encode(
       plan,
       header: PlannedAccount.header,
-      lines: source.statementLines()
+      places: StatementPlaces("script", lines: source.statementLines())
     ).bytes
     return try PlanFile.decode(bytes)
   }

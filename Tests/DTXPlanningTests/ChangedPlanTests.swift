@@ -1,3 +1,4 @@
+import DTXEvaluator
 import DTXLedger
 import DTXPlanning
 import DTXSyntax
@@ -9,7 +10,11 @@ struct ChangedPlanTests {
   private static func file(_ script: String = "capture yen 1000 ref \"a\"") async throws -> [UInt8]
   {
     let (plan, tree) = try await PlannedAccount.plan(script)
-    return PlanFile.encode(plan, header: PlannedAccount.header, lines: tree.statementLines()).bytes
+    return PlanFile.encode(
+      plan,
+      header: PlannedAccount.header,
+      places: StatementPlaces("script", lines: tree.statementLines())
+    ).bytes
   }
 
   private static func error(of bytes: [UInt8]) -> PlanFileError? {
@@ -135,11 +140,15 @@ struct ChangedPlanTests {
   func forged(forgery: Forgery) async throws {
     let done = PlannedAccount.event("e-1", .capture, 10000, after: .partiallyCaptured, ref: "old")
     let (plan, tree) = try await PlannedAccount.plan(
-      "capture done 2000 ref \"a\"\nvoid done remaining\ncapture done 10000 ref \"old\"",
+      "capture done 2000 ref \"a\"\nvoid (transaction done) remaining\ncapture done 10000 ref \"old\"",
       against: [PlannedAccount.transaction("done", events: [done])]
     )
-    let bytes = PlanFile.encode(plan, header: PlannedAccount.header, lines: tree.statementLines())
-      .bytes
+    let bytes = PlanFile.encode(
+      plan,
+      header: PlannedAccount.header,
+      places: StatementPlaces("script", lines: tree.statementLines())
+    )
+    .bytes
     #expect(ForgedPlan.sealed(String(decoding: bytes, as: UTF8.self)) == bytes)
     let forged = try #require(
       ForgedPlan.bytes(of: bytes, replacing: forgery.old, with: forgery.new)

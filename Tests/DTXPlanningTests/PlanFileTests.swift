@@ -1,3 +1,4 @@
+import DTXEvaluator
 import DTXLedger
 import DTXPlanning
 import DTXSyntax
@@ -20,7 +21,7 @@ struct PlanFileTests {
         read.plan.transactions[Int(found.transaction)]
           .isSame(as: plan.transactions[Int(step.transaction)])
       )
-      #expect(read.lines[Int(found.statement)] == lines[Int(step.statement)])
+      #expect(read.places.places[Int(found.statement)].line == lines[Int(step.statement)])
     }
     #expect(
       read.plan.alreadyApplied.map(\.precedent) == plan.alreadyApplied.map(\.precedent)
@@ -31,7 +32,7 @@ struct PlanFileTests {
         read.plan.transactions[Int(found.transaction)]
           .isSame(as: plan.transactions[Int(applied.transaction)])
       )
-      #expect(read.lines[Int(found.statement)] == lines[Int(applied.statement)])
+      #expect(read.places.places[Int(found.statement)].line == lines[Int(applied.statement)])
     }
     for totals in plan.totals where totals.operations > 0 {
       #expect(read.plan.totals.contains(totals))
@@ -68,33 +69,41 @@ struct PlanFileTests {
     #expect(Set(plan.steps.map(\.kind)) == Set(DTXLedger.Operation.Kind.allCases))
     #expect(plan.alreadyApplied.count == 2)
     let lines = script.statementLines()
-    let encoded = PlanFile.encode(plan, header: PlannedAccount.header, lines: lines)
+    let encoded = PlanFile.encode(
+      plan,
+      header: PlannedAccount.header,
+      places: StatementPlaces(PlannedAccount.header.script, lines: lines)
+    )
     let file = try PlanFile.decode(encoded.bytes)
     Self.expectSame(file, as: plan, lines: lines)
     #expect(file.header == PlannedAccount.header)
     #expect(file.digest == encoded.digest)
-    #expect(file.lines.first == 2 && file.lines.contains(14))
+    #expect(file.places.places.first?.line == 2 && file.places.places.contains { $0.line == 14 })
   }
 
   @Test("are equal bytes for equal plans, and for a plan that was read")
   func equalBytes() async throws {
     let (plan, script) = try await PlannedAccount.plan()
     let lines = script.statementLines()
-    let encoded = PlanFile.encode(plan, header: PlannedAccount.header, lines: lines)
+    let encoded = PlanFile.encode(
+      plan,
+      header: PlannedAccount.header,
+      places: StatementPlaces(PlannedAccount.header.script, lines: lines)
+    )
     let again = PlanFile.encode(
       try await PlannedAccount.plan().plan,
       header: PlannedAccount.header,
-      lines: lines
+      places: StatementPlaces(PlannedAccount.header.script, lines: lines)
     )
     #expect(encoded == again)
     let file = try PlanFile.decode(encoded.bytes)
     #expect(
-      PlanFile.encode(file.plan, header: file.header, lines: file.lines).bytes == encoded.bytes
+      PlanFile.encode(file.plan, header: file.header, places: file.places).bytes == encoded.bytes
     )
     let other = PlanFile.encode(
       try await PlannedAccount.plan("capture card 5001").plan,
       header: PlannedAccount.header,
-      lines: [1]
+      places: StatementPlaces("script", lines: [1])
     )
     #expect(other.digest != encoded.digest)
   }
@@ -102,7 +111,11 @@ struct PlanFileTests {
   @Test("hold nothing about the customer, nor who did what before")
   func privacy() async throws {
     let plan = try await PlannedAccount.plan().plan
-    let encoded = PlanFile.encode(plan, header: PlannedAccount.header, lines: [])
+    let encoded = PlanFile.encode(
+      plan,
+      header: PlannedAccount.header,
+      places: StatementPlaces("script", lines: [])
+    )
     let text = String(decoding: encoded.bytes, as: UTF8.self)
     for secret in ["Kari", "ola@example.com"] { #expect(!text.contains(secret)) }
     #expect(text.contains("earlier"))
@@ -118,7 +131,11 @@ struct PlanFileTests {
     let (plan, script) = try await PlannedAccount.plan("tag broken \"x\"", against: [broken])
     let lines = script.statementLines()
     let file = try PlanFile.decode(
-      PlanFile.encode(plan, header: PlannedAccount.header, lines: lines).bytes
+      PlanFile.encode(
+        plan,
+        header: PlannedAccount.header,
+        places: StatementPlaces(PlannedAccount.header.script, lines: lines)
+      ).bytes
     )
     Self.expectSame(file, as: plan, lines: lines)
   }
@@ -126,10 +143,14 @@ struct PlanFileTests {
   @Test("hold a plan without any operation")
   func empty() throws {
     let plan = PlanBuilder(transactions: []).finish()
-    let encoded = PlanFile.encode(plan, header: PlannedAccount.header, lines: [])
+    let encoded = PlanFile.encode(
+      plan,
+      header: PlannedAccount.header,
+      places: StatementPlaces("script", lines: [])
+    )
     let file = try PlanFile.decode(encoded.bytes)
     #expect(file.plan == plan)
-    #expect(file.lines.isEmpty)
+    #expect(file.places.places.isEmpty)
   }
 
   @Test("read back random plans", arguments: UInt64(0)..<60)
@@ -154,7 +175,11 @@ struct PlanFileTests {
     }
     let plan = builder.finish()
     let lines = (1...30).map { UInt32($0) }
-    let encoded = PlanFile.encode(plan, header: PlannedAccount.header, lines: lines)
+    let encoded = PlanFile.encode(
+      plan,
+      header: PlannedAccount.header,
+      places: StatementPlaces(PlannedAccount.header.script, lines: lines)
+    )
     Self.expectSame(try PlanFile.decode(encoded.bytes), as: plan, lines: lines)
   }
 
@@ -168,11 +193,15 @@ struct PlanFileTests {
     let (plan, tree) = try await PlannedAccount.plan(script, against: transactions)
     #expect(plan.steps.count == count)
     let lines = tree.statementLines()
-    let encoded = PlanFile.encode(plan, header: PlannedAccount.header, lines: lines)
+    let encoded = PlanFile.encode(
+      plan,
+      header: PlannedAccount.header,
+      places: StatementPlaces(PlannedAccount.header.script, lines: lines)
+    )
     let file = try PlanFile.decode(encoded.bytes)
     #expect(file.plan.steps.map(Facts.init) == plan.steps.map(Facts.init))
     #expect(file.plan.references == plan.references)
-    #expect(file.lines == lines)
+    #expect(file.places.places.map(\.line) == lines)
     // One line for each transaction and operation, the header and the trailer.
     #expect(encoded.bytes.count { $0 == UInt8(ascii: "\n") } == count + 1_000 + 2)
   }

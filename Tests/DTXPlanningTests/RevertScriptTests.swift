@@ -114,10 +114,10 @@ struct RevertScriptTests {
     #expect(body(script) == row.expected)
     #expect(script.statementCount == row.expected.count { !$0.hasPrefix("#") })
     // It is a script like any other.
-    let (_, _, diagnostics) = Planner.check(
+    let diagnostics = Planner.check(
       Array(script.text.utf8),
       account: PlannedAccount.account
-    )
+    ).diagnostics
     #expect(diagnostics.map(\.message.text) == [])
   }
 
@@ -133,10 +133,10 @@ struct RevertScriptTests {
   @Test("of everything at once is planned after the run without a mistake")
   func everything() async throws {
     let script = try await revert(PlannedAccount.script)
-    let (_, _, diagnostics) = Planner.check(
+    let diagnostics = Planner.check(
       Array(script.text.utf8),
       account: PlannedAccount.account
-    )
+    ).diagnostics
     #expect(diagnostics.map(\.message.text) == [])
     #expect(script.statementCount > 3 && script.finalCount > 3)
   }

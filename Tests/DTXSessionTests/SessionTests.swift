@@ -1,3 +1,4 @@
+import DTXEvaluator
 import DTXExecution
 import DTXLedger
 import DTXReport
@@ -130,7 +131,7 @@ extension SessionTests {
     }
     #expect(firstOnly == first)
     #expect(planned.plan.steps.map(\.amount) == [MinorUnits(29_990), MinorUnits(5_100)])
-    #expect(planned.lines == [1, 2])
+    #expect(planned.places.places.map(\.line) == [1, 2])
     // It stays staged until its owner says that it was carried out.
     #expect(session.totals.operations == 2)
     var outcome = Session.CommitOutcome()

@@ -1,4 +1,5 @@
 import DTXExecution
+import DTXJSON
 import DTXLedger
 
 /// The conditions of a listing in the provider's own words.
@@ -17,7 +18,27 @@ struct QueryParameters: Hashable, Sendable {
     add("merchant_reference", query.merchantReference)
     add("merchant_reference_2", query.secondReference)
     add("session_id", query.sessionID)
-    for status in query.statuses { add("status", status.rawValue) }
+    for status in query.statuses ?? [] { add("status", status.rawValue) }
+    addProducts(query.products ?? [])
+    for currency in query.currencies ?? [] { add("currency", currency.code) }
+    for store in query.stores ?? [] { add("store_id", store) }
+    add("created_at.gte", query.createdFrom.flatMap(Self.time))
+    // The provider's clock is finer than ours, which leaves out what is less than a millisecond.
+    add("created_at.lte", query.createdTo.flatMap { Self.time($0 &+ 1) })
+    add("amount.gte", query.authorizedFrom.map { String($0.count) })
+    add("amount.lte", query.authorizedTo.map { String($0.count) })
+  }
+
+  /// A product that is read without a type has the name of its provider alone.
+  private mutating func addProducts(_ products: [String]) {
+    guard products.allSatisfy({ $0.contains(".") }) else { return }
+    for product in products { add("payment_product_type", product) }
+  }
+
+  /// A moment as the provider reads it; nil for one that four digits of a year cannot say.
+  private static func time(_ milliseconds: Int64) -> String? {
+    let text = UTCTime(milliseconds: milliseconds).text
+    return text.utf8.count == "2026-08-03T09:14:05.120Z".utf8.count ? text : nil
   }
 
   init(ids: some Sequence<TransactionID>) {

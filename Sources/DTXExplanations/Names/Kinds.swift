@@ -33,12 +33,12 @@ extension Explanation {
     Explanation(
       2033,
       "Several currencies in one sum",
-      "The plan moves several currencies, and the condition asks for one sum.",
+      "The plan moves several currencies, and one sum of them is asked for.",
       why: "Kroner and euros cannot be added up.",
-      remedy: "Write a script for each currency.",
+      remedy: "Compare with an amount, which says the currency: `$plan.captured > 0.00 NOK`.",
       .script(
-        "capture tx123 all\ncapture tx138 all\nexpect $plan.captured > 0.00 NOK",
-        "capture tx123 all\nexpect $plan.captured > 0.00 NOK"
+        "capture tx123 all\ncapture tx138 all\nexpect $plan.captured > $plan.refunded",
+        "capture tx123 all\nexpect $plan.captured > $plan.refunded"
       )
     ),
     Explanation(
@@ -74,8 +74,24 @@ extension Explanation {
       remedy: "Ask for the currency first: `currency = NOK and …`.",
       .script(
         "expect 60.00 NOK < 60.00 SEK",
-        "expect 60.00 NOK < 65.00 NOK"
+        "expect $plan.refunded < 65.00 NOK"
       )
+    ),
+    Explanation(
+      2038,
+      "A condition that is always the same",
+      "The condition holds always, or never, whatever the transactions are.",
+      why: "Most likely something else was meant. It is a warning: the script is planned.",
+      remedy: "Compare with a field or a variable. To switch lines off, write `if false { … }`.",
+      .script("expect 1 < 2", "expect $plan.operations < 2")
+    ),
+    Explanation(
+      2039,
+      "The line is no longer there",
+      "The script goes through the lines of a transaction, and has dropped this one meanwhile.",
+      why: "What was said about the line would be said about another one.",
+      remedy: "Read what you need of the line before the `adjust` that drops it.",
+      .event("A loop over the lines of a transaction dropped a line and read it afterwards.")
     ),
   ]
 }

@@ -22,14 +22,6 @@ extension Explanation {
       )
     ),
     Explanation(
-      2022,
-      "Not available in this version",
-      "The statement or function is part of the language, but this version of dtx cannot do it.",
-      why: "It is better to say so than to skip a part of a script.",
-      remedy: "Use a newer version of dtx.",
-      .event("A script used a part of the language that this version of dtx does not have.")
-    ),
-    Explanation(
       2023,
       "This word is not one of the values",
       "The field has a fixed list of values, and the word is none of them.",

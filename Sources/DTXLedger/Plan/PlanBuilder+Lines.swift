@@ -33,6 +33,20 @@ extension PlanBuilder {
     return all.indices.contains(Int(line)) ? all[Int(line)] : line
   }
 
+  /// Returns what stays with a line of a transaction when other lines come and go.
+  package func key(ofLine line: Int, of transaction: Int32) -> Int32 {
+    key(of: Int32(line), in: currentKeys(of: transaction))
+  }
+
+  /// Returns the line of a transaction with a key; nil where it was dropped.
+  package func line(withKey key: Int32, of transaction: Int32) -> Int32? {
+    let keys = currentKeys(of: transaction)
+    guard keys >= 0 else {
+      return Int(key) < states[Int(transaction)].lines.count ? key : nil
+    }
+    return lineKeys[Int(keys)].keys.firstIndex(of: key).map { Int32($0) }
+  }
+
   /// Takes down that the step being added gives a transaction other lines.
   mutating func recordLineChange(on transaction: Int32, from old: [LineItem]) {
     let step = Int32(steps.count)

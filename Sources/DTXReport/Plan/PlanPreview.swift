@@ -1,3 +1,4 @@
+package import DTXEvaluator
 package import DTXLedger
 
 /// A plan as it is shown before it is carried out.

@@ -1,3 +1,4 @@
+package import DTXEvaluator
 package import DTXExecution
 package import DTXLedger
 

@@ -41,9 +41,23 @@ struct TransactionLoader {
       conditions.append("\(column) = ?")
       arguments += [value]
     }
-    if !query.statuses.isEmpty {
-      conditions.append("status IN (SELECT value FROM json_each(?))")
-      arguments += [Self.list(query.statuses) { writer, status in writer.value(status.rawValue) }]
+    for (column, values) in [
+      ("status", query.statuses?.map(\.rawValue)),
+      ("product", query.products),
+      ("currency", query.currencies?.map(\.code)),
+      ("store", query.stores),
+    ] {
+      guard let values else { continue }
+      conditions.append("\(column) IN (SELECT value FROM json_each(?))")
+      arguments += [Self.list(values) { writer, value in writer.value(value) }]
+    }
+    for (bound, value) in [
+      ("created_at >=", query.createdFrom), ("created_at <=", query.createdTo),
+      ("amount >=", query.authorizedFrom?.count), ("amount <=", query.authorizedTo?.count),
+    ] {
+      guard let value else { continue }
+      conditions.append("\(bound) ?")
+      arguments += [value]
     }
     let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
     // A negative limit is none.

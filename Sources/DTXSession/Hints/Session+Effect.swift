@@ -28,11 +28,13 @@ extension Session {
     let source = Array((before + joined(statements)).utf8)
     guard source.count <= Self.hintByteLimit else { return nil }
     let reader = KnownReader(account: planner.reader.account, index: known)
-    let planner = Planner(reader: reader, options: planner.options)
+    // A file is not read for a line that is still being typed.
+    guard !Parser.parse(source, mode: .script).script.namesFiles else { return nil }
+    let planner = Planner(reader: reader, options: planner.options, isWhole: false)
     guard let result = try? await planner.plan(source) else { return nil }
     let start = before.utf8.count
     let mistake = result.diagnostics.first {
-      $0.severity == .error && $0.primary.range.start >= start
+      $0.severity == .error && $0.primary.source == .main && $0.primary.range.start >= start
     }
     if let mistake { return .mistake(mistake.briefly) }
     return result.evaluation.flatMap { LineEffect(of: $0.plan, since: plan?.plan) }
@@ -98,7 +100,8 @@ extension Session {
     let before = joined(staged.map(\.text))
     let source = Array((before + joined(texts)).utf8)
     guard !texts.isEmpty, let result = try? await planner.plan(source) else { return (nil, 0) }
-    let places = result.diagnostics.filter { $0.severity == .error }
+    let places = result.diagnostics
+      .filter { $0.severity == .error && $0.primary.source == .main }
       .map { Int($0.primary.range.start) - before.utf8.count }
       .filter { $0 >= 0 }
     guard result.evaluation == nil else { return (result.evaluation, places.count) }
@@ -129,6 +132,19 @@ extension Statement {
     switch content {
     case .command, .preview, .invalid: false
     default: true
+    }
+  }
+}
+
+extension Script {
+  /// Whether the script includes a file, or reads one.
+  fileprivate var namesFiles: Bool {
+    statements.contains { statement in
+      switch statement.content {
+      case .inclusion: true
+      case .loop(let loop): if case .rows = loop.source { true } else { false }
+      default: false
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+package import DTXEvaluator
 package import DTXLedger
 package import DTXSyntax
 
@@ -50,8 +51,8 @@ extension Session {
   package struct Planned: Sendable {
     package let plan: Plan
     package let source: [UInt8]
-    /// The line of every statement, by its number.
-    package let lines: [UInt32]
+    /// Where the staged statements stand, for tables.
+    package let places: StatementPlaces
     package let errorPolicy: ErrorPolicy
     package let warningCount: Int
     /// Milliseconds since 1970-01-01T00:00Z.

@@ -116,7 +116,7 @@ package struct Session: Sendable {
 
   func owners(of statements: Set<Int32>) -> Set<Int32> {
     guard let owners = plan?.owners else { return [] }
-    return Set(statements.map { owners[Int($0)] })
+    return Set(statements.compactMap { owners.indices.contains(Int($0)) ? owners[Int($0)] : nil })
   }
 
   /// Forgets what was staged, because it was carried out, but not what was not sent.
@@ -180,12 +180,17 @@ extension Session {
     let texts = passages.map { script.text($0.range) }
     let before = joined(staged.map(\.text))
     let source = Array((before + joined(texts)).utf8)
-    let result = try await planner.plan(source)
+    let result = try await planner.plan(source, named: Self.sourceName)
     let start = before.utf8.count
-    let new = result.diagnostics.filter { $0.primary.range.start >= start }
+    let new = result.diagnostics.filter { $0.concerns(from: UInt32(start)) }
     if !new.isEmpty {
-      let places = StagedPlaces(passages, from: start)
-      reply.errors += rendered(file == nil ? new : places.moved(new), of: source, from: file)
+      let number = SourceID(UInt32(result.sources.count))
+      let places = StagedPlaces(passages, from: start, in: number)
+      reply.errors += rendered(
+        file == nil ? new : places.moved(new),
+        in: result.sources,
+        from: file
+      )
     }
     guard let evaluation = result.evaluation, !new.contains(where: { $0.severity == .error })
     else {
@@ -212,9 +217,12 @@ extension Session {
     plan = nil
     guard !staged.isEmpty else { return }
     let source = Array(joined(staged.map(\.text)).utf8)
-    let result = try await planner.plan(source)
+    let result = try await planner.plan(source, named: Self.sourceName)
     guard let evaluation = result.evaluation, !result.hasErrors else {
-      reply.errors += rendered(result.diagnostics.filter { $0.severity == .error }, of: source)
+      reply.errors += rendered(
+        result.diagnostics.filter { $0.severity == .error },
+        in: result.sources
+      )
       reply.errors += Array("What is staged does not hold any more; `undo` or `discard` it.\n".utf8)
       reply.isAccepted = false
       return
@@ -222,7 +230,7 @@ extension Session {
     plan = Planned(
       plan: evaluation.plan,
       source: source,
-      lines: result.script.statementLines(),
+      places: result.places,
       errorPolicy: result.errorPolicy,
       warningCount: result.diagnostics.count { $0.severity == .warning },
       plannedAt: result.plannedAt,
@@ -246,14 +254,31 @@ extension Session {
   private func rendered(
     _ diagnostics: [Diagnostic],
     of source: [UInt8],
-    named name: String = Self.sourceName,
+    named name: String = Self.sourceName
+  ) -> [UInt8] {
+    rendered(diagnostics, in: [NamedSource(name: name, bytes: source)])
+  }
+
+  private func rendered(
+    _ diagnostics: [Diagnostic],
+    in sources: [NamedSource],
     from file: Source? = nil
   ) -> [UInt8] {
     var builder = TextBuilder(options: options)
-    var sources = SourceSet(name: name, bytes: source)
-    if let file { sources.append(file) }
-    DiagnosticReport(diagnostics, in: sources).append(to: &builder)
+    var set = SourceSet()
+    for source in sources { set.append(Source(name: source.name, bytes: source.bytes)) }
+    if let file { set.append(file) }
+    DiagnosticReport(diagnostics, in: set).append(to: &builder)
     return builder.bytes
+  }
+}
+
+extension Diagnostic {
+  /// Whether a diagnostic is about what stands in the text from an offset on, or is read there.
+  fileprivate func concerns(from offset: UInt32) -> Bool {
+    if primary.source == .main { return primary.range.start >= offset }
+    let places = secondary.filter { $0.source == .main }
+    return places.isEmpty || places.contains { $0.range.start >= offset }
   }
 }
 
@@ -267,16 +292,6 @@ extension Statement {
     case .expect: .guarding
     case .show, .list, .print, .preview, .command, .invalid: nil
     }
-  }
-}
-
-extension Session.Planned {
-  /// Where the staged statements stand, for tables.
-  package var places: StatementPlaces {
-    StatementPlaces(
-      sourceNames: [Session.sourceName],
-      places: lines.map { StatementPlaces.Place(line: $0) }
-    )
   }
 }
 

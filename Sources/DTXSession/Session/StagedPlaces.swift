@@ -7,14 +7,14 @@ import DTXSyntax
 /// its place in that file.
 struct StagedPlaces {
   /// The number of the file among the sources of a message; the text of all is the first.
-  private static let file = SourceID(1)
-
+  private let file: SourceID
   private let statements: [SourceRange]
   /// Where each statement begins in the text of all that is staged.
   private let starts: [UInt32]
 
   /// Places statements, a line or more for each, behind what is staged.
-  init(_ passages: [Passage], from start: Int) {
+  init(_ passages: [Passage], from start: Int, in file: SourceID) {
+    self.file = file
     statements = passages.map(\.range)
     var starts: [UInt32] = []
     var next = UInt32(start)
@@ -45,11 +45,11 @@ struct StagedPlaces {
   }
 
   private func moved(_ label: Diagnostic.Label) -> Diagnostic.Label {
-    guard index(of: label.range.start) != nil else { return label }
+    guard label.source == .main, index(of: label.range.start) != nil else { return label }
     return Diagnostic.Label(
       moved(label.range, asAt: label.range.start),
       label.text,
-      in: Self.file
+      in: file
     )
   }
 

@@ -1,3 +1,4 @@
+import DTXEvaluator
 import DTXProfiles
 import ArgumentParser
 import DTXLedger
@@ -104,7 +105,7 @@ extension PlannedScript {
     self.init(
       header: file.header,
       plan: file.plan,
-      lines: file.lines,
+      places: file.places,
       warningCount: 0,
       hasOutputs: false
     )

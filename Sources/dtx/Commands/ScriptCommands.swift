@@ -1,3 +1,4 @@
+import DTXEvaluator
 import DTXProfiles
 import ArgumentParser
 import DTXExecution
@@ -37,7 +38,11 @@ struct RunCommand: ProgramCommand {
     )
     for file in files {
       let source = try StandardStreams.read(path: file)
-      let status = try await flow.run(source, named: StandardStreams.name(of: file))
+      let status = try await flow.run(
+        source,
+        named: StandardStreams.name(of: file),
+        at: LocalFiles.path(ofScript: file)
+      )
       if status != .success { return status }
     }
     return .success
@@ -86,13 +91,19 @@ struct CheckCommand: ProgramCommand {
     var reports: [DiagnosticReport] = []
     for file in files {
       let name = StandardStreams.name(of: file)
-      let source = try repaired(try StandardStreams.read(path: file), of: file, account)
-      let (_, _, diagnostics) = Planner.check(source, account: account)
+      let checker = ScriptCheck(
+        account: account,
+        name: name,
+        path: LocalFiles.path(ofScript: file),
+        files: LocalFiles(variables: place.variables)
+      )
+      let source = try repaired(try StandardStreams.read(path: file), of: file, checker)
+      let check = checker.check(source)
+      let diagnostics = check.diagnostics
       if sarif {
-        let sources = SourceSet(name: name, bytes: source)
-        reports.append(DiagnosticReport(diagnostics, in: sources))
+        reports.append(DiagnosticReport(diagnostics, in: SourceSet(check.sources)))
       } else {
-        output.report(diagnostics, of: source, named: name)
+        output.report(diagnostics, in: check.sources)
       }
       if diagnostics.contains(where: { $0.severity == .error }) {
         status = ExitStatus(diagnostics)
@@ -108,11 +119,11 @@ struct CheckCommand: ProgramCommand {
   private func repaired(
     _ source: [UInt8],
     of file: String,
-    _ account: Account
+    _ checker: ScriptCheck
   ) throws(CommandFailure) -> [UInt8] {
     guard fix || diff else { return source }
     let name = StandardStreams.name(of: file)
-    let repair = Repair(of: source) { Planner.check($0, account: account).diagnostics }
+    let repair = Repair(of: source) { checker.check($0).diagnostics }
     if diff { output.show(LineDiff(from: source, to: repair.text), of: name) }
     guard fix else { return source }
     if file == "-" {
@@ -122,6 +133,18 @@ struct CheckCommand: ProgramCommand {
     }
     output.report(RepairReport(repair, in: name))
     return repair.text
+  }
+}
+
+/// What a script is checked with, whatever its text is by then.
+private struct ScriptCheck {
+  let account: Account
+  let name: String
+  let path: String?
+  let files: LocalFiles
+
+  func check(_ source: [UInt8]) -> Planner.Check {
+    Planner.check(source, account: account, named: name, at: path, files: files)
   }
 }
 
@@ -147,14 +170,16 @@ struct PlanCommand: ProgramCommand {
   func execute() async throws(CommandFailure) -> ExitStatus {
     let flow = try RunFlow(output: output, connection: connection, planning: planning, isDry: true)
     let source = try StandardStreams.read(path: file)
-    switch try await flow.planned(source, named: StandardStreams.name(of: file)) {
+    let name = StandardStreams.name(of: file)
+    let place = LocalFiles.path(ofScript: file)
+    switch try await flow.planned(source, named: name, at: place) {
     case .failure(let status): return status
     case .success(let planned):
       output.show(planned)
       try flow.connection.checkPolicy(of: planned.plan)
       try StandardStreams.replace(
         path,
-        with: PlanFile.encode(planned.plan, header: planned.header, lines: planned.lines).bytes
+        with: PlanFile.encode(planned.plan, header: planned.header, places: planned.places).bytes
       )
       if !report.json {
         let approval = flow.connection.policy.approvals > 0 ? "dtx approve \(path), then " : ""

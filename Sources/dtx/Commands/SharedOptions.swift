@@ -17,8 +17,34 @@ struct PlanningOptions: ParsableArguments {
   @Option(name: .long, help: "The most operations that a plan may have.")
   var maxOperations = Evaluator.Options.defaultOperationLimit
 
+  @Option(name: .long, help: "A parameter of the script, as name=value; again for each.")
+  var set: [GivenParameter] = []
+
   mutating func validate() throws {
     guard maxOperations > 0 else { throw ValidationError("--max-operations must be above zero") }
+    let names = set.map(\.name)
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw ValidationError("--set gives \(twice) twice")
+    }
+  }
+
+  /// The values of parameters, by name.
+  var parameters: [String: String] {
+    Dictionary(set.map { ($0.name, $0.value) }) { first, _ in first }
+  }
+}
+
+/// A parameter as it is given on the command line: `name=value`.
+struct GivenParameter: ExpressibleByArgument {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    guard let sign = argument.firstIndex(of: "=") else { return nil }
+    // A person may write the name as the script does.
+    name = String(argument[..<sign].drop { $0 == "$" })
+    value = String(argument[argument.index(after: sign)...])
+    if name.isEmpty { return nil }
   }
 }
 

@@ -21,7 +21,7 @@ extension SessionLoop {
         onError: staged.errorPolicy
       ),
       plan: staged.plan,
-      lines: staged.lines,
+      places: staged.places,
       warningCount: staged.warningCount,
       hasOutputs: false,
       policyRules: connection.policy.rules

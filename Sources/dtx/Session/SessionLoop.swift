@@ -39,7 +39,7 @@ final class SessionLoop {
     self.connection = connection
     self.output = output
     var session = Session(
-      planner: connection.planner(),
+      planner: connection.planner(isWhole: false),
       profile: connection.profile,
       person: connection.place.person,
       options: output.options
@@ -152,7 +152,7 @@ final class SessionLoop {
       stagedFile = StagedFile(of: connection)
       memory = SessionMemory(of: connection, output: output)
       session = Session(
-        planner: connection.planner(),
+        planner: connection.planner(isWhole: false),
         profile: connection.profile,
         person: connection.place.person,
         options: output.options

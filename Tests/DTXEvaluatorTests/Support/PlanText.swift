@@ -27,7 +27,10 @@ struct PlanText {
   }
 
   private var diagnostics: String {
-    let sources = SourceSet(name: "case.dtx", bytes: planned.script.source)
+    var sources = SourceSet()
+    for source in planned.sources {
+      sources.append(Source(name: source.name, bytes: Array(source.text.utf8)))
+    }
     var builder = TextBuilder(options: OutputOptions(columns: 80))
     DiagnosticReport(planned.diagnostics, in: sources).append(to: &builder)
     return builder.text

@@ -1,4 +1,5 @@
 @testable import DTXExecution
+import DTXEvaluator
 import DTXLedger
 import DTXReport
 

@@ -1,3 +1,4 @@
+import DTXEvaluator
 import DTXLedger
 import DTXReport
 import Testing

@@ -21,7 +21,7 @@ struct SavedPlanTests {
     var header = file.header
     change(&header)
     try workplace.write(
-      PlanFile.encode(file.plan, header: header, lines: file.lines).bytes,
+      PlanFile.encode(file.plan, header: header, places: file.places).bytes,
       to: "out.plan"
     )
   }
