@@ -31,7 +31,8 @@ extension Output {
   /// Returns what shows how far a run has come: a line that is rewritten on a terminal.
   func progress(total: Int) -> @Sendable (RunSummary) -> Void {
     // A short run is over before anyone has read its progress.
-    guard total >= Self.fewestForProgress, StandardStreams.isErrorTerminal, !isJSON else {
+    guard total >= Self.fewestForProgress, StandardStreams.isErrorTerminal, !isJSON, !isForReader
+    else {
       return { _ in }
     }
     let start = ContinuousClock.now

@@ -7,8 +7,10 @@ import DTXSyntax
 /// How the program speaks: as text for people, or as JSON lines for programs.
 struct Output {
   let isJSON: Bool
-  private let forOutput: OutputOptions
-  private let forErrors: OutputOptions
+  /// Whether everything is written line by line, for a screen reader.
+  private(set) var isForReader = false
+  private var forOutput: OutputOptions
+  private var forErrors: OutputOptions
 
   init(isJSON: Bool, isComplete: Bool, variables: [String: String]) {
     self.isJSON = isJSON
@@ -23,6 +25,15 @@ struct Output {
     }
     forOutput = options(isTerminal: StandardStreams.isOutputTerminal)
     forErrors = options(isTerminal: StandardStreams.isErrorTerminal)
+  }
+
+  /// Returns the same for a screen reader, or for eyes.
+  func forReader(_ isForReader: Bool) -> Output {
+    var output = self
+    output.isForReader = isForReader
+    output.forOutput.isLinear = isForReader
+    output.forErrors.isLinear = isForReader
+    return output
   }
 
   var options: OutputOptions { forOutput }

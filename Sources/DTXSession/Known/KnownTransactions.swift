@@ -11,9 +11,15 @@ package final class KnownTransactions: Sendable {
     var isReading = false
     /// Goes up when everything is forgotten: what was being read then is of another profile.
     var epoch = 0
-    /// When the last reading ended.
+    /// When the last reading ended, and how long it took.
     var readAt: ContinuousClock.Instant?
+    var duration = Duration.zero
   }
+
+  /// A reading that is felt is followed by a pause of so many times its duration, whatever is asked
+  /// for: two parts in a hundred of the machine, or of the provider, are enough.
+  private static let pauseFactor = 50
+  private static let feltDuration = Duration.milliseconds(100)
 
   private let state = Mutex(State())
   private let first = DispatchSemaphore(value: 0)
@@ -25,11 +31,8 @@ package final class KnownTransactions: Sendable {
 
   /// Takes in what was read, by whoever did.
   package func merge(_ transactions: [Transaction]) {
-    guard !transactions.isEmpty else { return }
-    // Sorting takes a while when there is much, and nobody is to wait for it with a key.
-    var index = index
-    index.merge(transactions)
-    state.withLock { $0.index = index }
+    // In place: a copy of everything would be felt at every answer.
+    if !transactions.isEmpty { state.withLock { $0.index.merge(transactions) } }
   }
 
   /// Forgets everything, because other transactions are worked with from now on.
@@ -57,13 +60,16 @@ package final class KnownTransactions: Sendable {
     ifOlderThan age: Duration
   ) async -> Bool {
     let begun: Int? = state.withLock { state in
-      if state.isReading || state.readAt.map({ .now - $0 < age }) ?? false { return nil }
+      let isFelt = state.duration > Self.feltDuration
+      let pause = isFelt ? max(age, state.duration * Self.pauseFactor) : age
+      if state.isReading || state.readAt.map({ .now - $0 < pause }) ?? false { return nil }
       state.isReading = true
       return state.epoch
     }
     guard let begun else { return false }
     var query = TransactionQuery()
     query.limit = limit
+    let start = ContinuousClock.now
     let found = try? await reader.transactions(matching: query)
     // Fewer than were asked for are all that there are, and others are gone.
     var index = found.map { $0.count < limit } ?? false ? TransactionIndex() : self.index
@@ -74,6 +80,7 @@ package final class KnownTransactions: Sendable {
       if found != nil { state.index = index }
       state.isReading = false
       state.readAt = .now
+      state.duration = .now - start
       return found != nil
     }
   }

@@ -30,15 +30,17 @@ package struct TransactionIndex: Sendable {
 
   /// Takes in what was read anew: it stands in for what was known.
   package mutating func merge(_ others: some Sequence<Transaction>) {
-    var newer: [TransactionID: Transaction] = [:]
-    for other in others { newer[other.id] = other }
-    guard !newer.isEmpty else { return }
-    for index in transactions.indices {
-      guard let other = newer.removeValue(forKey: transactions[index].id) else { continue }
-      transactions[index] = other
-      if newer.isEmpty { return }
+    var added: [TransactionID: Transaction] = [:]
+    for other in others {
+      let place = firstIndex(notBefore: other.id.text)
+      if place < count, transactions[place].id == other.id {
+        transactions[place] = other
+      } else {
+        added[other.id] = other
+      }
     }
-    transactions += newer.values
+    guard !added.isEmpty else { return }
+    transactions += added.values
     transactions.sort { $0.id.text.utf8.lexicographicallyPrecedes($1.id.text.utf8) }
   }
 

@@ -39,9 +39,7 @@ extension SessionLoop {
         list.append(to: &writer)
         present(writer.bytes)
       } else {
-        var options = output.options
-        options.isLinear = session.settings.isForReader
-        var builder = TextBuilder(options: options)
+        var builder = TextBuilder(options: output.options)
         list.append(to: &builder)
         present(builder.bytes)
       }
@@ -73,30 +71,35 @@ extension SessionLoop {
   ///
   /// Only what changes is written, so that it can be read aloud, and scrolled back to.
   func watch(_ statement: String) async {
-    let (ends, end) = AsyncStream<Void>.makeStream()
+    let watching = Task { await lookAgain(statement) }
     let interruptions = Interruptions.stream(onFirst: {})
     let listening = Task.detached { @concurrent in
-      for await _ in interruptions { break }
-      end.finish()
+      for await _ in interruptions {
+        watching.cancel()
+        break
+      }
     }
+    await watching.value
+    listening.cancel()
+  }
+
+  private func lookAgain(_ statement: String) async {
     var shown: [UInt8]?
-    defer { listening.cancel() }
-    while true {
+    while !Task.isCancelled {
       do throws(ProviderError) {
         var session = session
         let reply = try await session.take(statement)
-        guard reply.isAccepted else {
-          StandardStreams.writeError(reply.errors)
-          return
-        }
+        guard reply.isAccepted else { return StandardStreams.writeError(reply.errors) }
         tellDifference(from: shown, to: reply.output)
         shown = reply.output
-      } catch { return output.report(CommandFailure(error)) }
-      if await Self.isOver(ends, within: Self.watchSeconds) {
-        StandardStreams.writeError("\n")
+      } catch {
+        // What was being read when somebody pressed Ctrl-C is of no interest any more.
+        if !Task.isCancelled { output.report(CommandFailure(error)) }
         return
       }
+      try? await Task.sleep(for: .seconds(Self.watchSeconds))
     }
+    StandardStreams.writeError("\n")
   }
 
   private func tellDifference(from shown: [UInt8]?, to page: [UInt8]) {
@@ -108,27 +111,6 @@ extension SessionLoop {
     guard !difference.isEmpty else { return }
     output.text { builder in
       difference.append(to: &builder, old: "before", new: "now")
-    }
-  }
-
-  /// Waits so many seconds; true if the stream ends meanwhile.
-  @concurrent
-  nonisolated private static func isOver(
-    _ ends: AsyncStream<Void>,
-    within seconds: Int
-  ) async -> Bool {
-    await withTaskGroup(of: Bool.self) { group in
-      group.addTask {
-        for await _ in ends {}
-        return !Task.isCancelled
-      }
-      group.addTask {
-        try? await Task.sleep(for: .seconds(seconds))
-        return false
-      }
-      let isOver = await group.next() ?? true
-      group.cancelAll()
-      return isOver
     }
   }
 }

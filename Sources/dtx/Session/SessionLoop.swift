@@ -12,7 +12,8 @@ import DTXSyntax
 @MainActor
 final class SessionLoop {
   private(set) var connection: Connection
-  let output: Output
+  private let usualOutput: Output
+  var output: Output { usualOutput.forReader(session.settings.isForReader) }
   let board: HintBoard
   let known: KnownTransactions
   let assistant: LineAssistant
@@ -37,7 +38,7 @@ final class SessionLoop {
 
   private init(_ connection: Connection, _ output: Output) throws(CommandFailure) {
     self.connection = connection
-    self.output = output
+    usualOutput = output
     var session = Session(
       planner: connection.planner(isWhole: false),
       profile: connection.profile,
