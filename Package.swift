@@ -304,12 +304,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    .target(name: "Soaking", dependencies: [grdb], path: "Tests/Soaking"),
+    .executableTarget(name: "dtx-soak", dependencies: ["Soaking"], path: "Tests/SoakProgram"),
     .testTarget(
       name: "ProgramTests",
       dependencies: [
         "DTXPlanning",
         "DTXTestSupport",
         "PseudoTerminal",
+        "Soaking",
         "dtx",
         grdb,
         httpClient,

@@ -261,6 +261,18 @@ extension FindingTests {
       events: [failed(event("a"), correctedBy: ["b"])],
       expected: "nothing"
     ),
+    Row(
+      testDescription: "refused to be accepted, and corrected",
+      events: [
+        failed(event("a", .initiateCapture), correctedBy: ["b"]), event("b", reference: nil),
+      ],
+      expected: "done b"
+    ),
+    Row(
+      testDescription: "refused to be accepted",
+      events: [failed(event("a", .initiateCapture))],
+      expected: "failed a"
+    ),
   ]
 
   static let updates: [Row] = [

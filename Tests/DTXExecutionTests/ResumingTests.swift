@@ -113,8 +113,26 @@ extension ResumingTests {
         .recorded,
       ],
       after: [
-        (.start, ["read 1"]), (.read(1), ["record unresolved 1, ended"]),
+        (.start, ["read 1"]), (.read(1), ["record ended"]),
         (.recorded, ["needsAttention: unresolved stopped"]),
+      ]
+    ),
+    Row(
+      testDescription: "unresolved before: no news, and the rest goes on, however many there are",
+      wishes: { (0..<4).map { .capture($0, 1_000) } },
+      options: {
+        $0.errorPolicy = .continue
+        $0.concurrency = 1
+      },
+      before: [.start]
+        + (1...3).flatMap { number -> [Rig.Input] in
+          let looks = [2, 5, 15, 60.0].flatMap { [Rig.Input.pass($0), .read(number)] }
+          return [.read(number), .recorded, .answer(number, .timeoutNotApplied), .recorded] + looks
+            + [.recorded]
+        },
+      after: [
+        (.start, ["read 1"]), (.read(1), ["read 2"]), (.read(2), ["read 3"]),
+        (.read(3), ["read 4"]), (.read(4), ["record intended 4"]),
       ]
     ),
     Row(

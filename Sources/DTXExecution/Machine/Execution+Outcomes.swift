@@ -91,12 +91,14 @@ extension Execution {
   /// Leaves an operation to a person: nobody knows, so nothing more is sent to its transaction.
   private mutating func leaveUnresolved(_ transaction: Int32, at now: Moment) {
     guard let id = operationID(of: transaction), let lane = lanes[transaction] else { return }
-    journal.add(.outcome(id, .unresolved(lane.doubt)))
     markOne(id.step, .unresolved(lane.doubt))
     markRest(from: following[Int(id.step)], .stopped)
     summary.unresolved += 1
-    failuresInARow += 1
     close(transaction)
+    // What the interrupted run had given up already is no news, and keeps nothing else from going on.
+    if case .settled(.unresolved) = recovered?.progress(of: id.step) { return }
+    journal.add(.outcome(id, .unresolved(lane.doubt)))
+    failuresInARow += 1
     endAfterTrouble(.failure(id), at: now)
   }
 

@@ -51,7 +51,9 @@ struct Evidence: Hashable, Sendable {
       let isCorrelated = RequestIDs.areEqual(failure.correlationRequestID, accepted)
       if accepted == nil || isCorrelated { return .failed(failure) }
     }
-    if let initiation, !initiation.isSuccessful { return .failed(initiation) }
+    if let initiation, !initiation.isSuccessful {
+      return repairFinding(of: initiation, in: transaction) ?? .failed(initiation)
+    }
     if initiation != nil || acceptedRequestID != nil { return .pending(requestID: accepted) }
     return stateFinding(in: transaction, isConfirmed: isConfirmed)
   }
@@ -61,10 +63,11 @@ struct Evidence: Hashable, Sendable {
   /// A failure may only have looked like one: a gateway gave up waiting, logged it as failed, and
   /// the payment went through. Only what the failed event itself names as its correction counts.
   func correction(in transaction: Transaction) -> Event? {
-    for failure in newEvents(of: transaction)
-    where failure.kind == resultKind && !failure.isSuccessful
-      && isTrace(failure, ofRequestAccepted: acceptedRequestID)
-    {
+    for failure in newEvents(of: transaction) where !failure.isSuccessful {
+      let isTraced =
+        failure.kind == resultKind && isTrace(failure, ofRequestAccepted: acceptedRequestID)
+      // The provider may have refused even to accept it, and been wrong about that.
+      guard isTraced || isInitiation(failure) else { continue }
       if case .done(let repair) = repairFinding(of: failure, in: transaction) { return repair }
     }
     return nil

@@ -133,6 +133,27 @@ struct WireTests {
     #expect(try again.requests.allSatisfy { !$0.contains("/capture") })
   }
 
+  @Test("tells a second one who is at work on a transaction, and does nothing twice")
+  func twoAtOnce() async throws {
+    let (workplace, server) = try await served(ServedProgram.hurry + ["--latency", "100"])
+    let script = (1...10).map { "capture tx123 \($0).00 NOK ref \"p\($0)\"\n" }.joined()
+    try workplace.write(script, to: "ten.dtx")
+    let first = try workplace.start(["run", "ten.dtx", "--yes"])
+    while first.isRunning, try workplace.journalEntryCount() < 2 {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    let second = try await workplace.dtx("-c", #"capture tx123 99.00 NOK ref "q""#, "--yes")
+    #expect(second.status == 5, "\(second)")
+    #expect(second.errors.contains("DTX5037") && second.errors.contains("tx123"))
+    #expect(try await first.result().status == 0)
+    let later = try await workplace.dtx("-c", #"capture tx123 99.00 NOK ref "q""#, "--yes")
+    #expect(later.status == 0, "\(later)")
+    #expect(server.run.isRunning)
+    for reference in (1...10).map({ "p\($0)" }) + ["q"] {
+      #expect(try workplace.captures(of: reference) == 1, "\(reference)")
+    }
+  }
+
   @Test("reports as done what had failed and was corrected, once the run is resumed")
   func corrected() async throws {
     let (workplace, server) = try await served()
