@@ -88,6 +88,7 @@ let package = Package(
         "DTXExplanations",
         "DTXLedger",
         "DTXPlanning",
+        "DTXReport",
         "DTXSandbox",
         "DTXSyntax",
         "DTXTestSupport",

@@ -131,7 +131,12 @@ extension Checker {
     secondary: [Diagnostic.Label] = []
   ) {
     diagnostics.append(
-      Diagnostic(message, at: label(range, remark), secondary: secondary)
+      Diagnostic(
+        message,
+        at: label(range, remark),
+        secondary: secondary,
+        fixIts: message.fixIts(at: range)
+      )
     )
   }
 

@@ -20,7 +20,7 @@ struct ReportedDiagnostic: Hashable {
 
 extension Evaluator {
   mutating func report(_ message: ProgramMessage, at range: SourceRange, remark: String = "") {
-    report(Diagnostic(message, at: label(range, remark)))
+    report(Diagnostic(message, at: label(range, remark), fixIts: message.fixIts(at: range)))
   }
 
   mutating func report(_ message: RuleMessage, at range: SourceRange, remark: String = "") {

@@ -108,12 +108,16 @@ extension DiagnosticReport {
     return helps
   }
 
-  /// Tells whether words have the new text of a repair in backquotes.
+  /// Shorter texts, such as `=`, are part of many words without being meant.
+  private static let fewestLettersToName = 3
+
+  /// Tells whether words have the new text of a repair, in backquotes if it is short.
   private func names(_ words: String, _ fixIt: Diagnostic.FixIt) -> Bool {
     guard fixIt.edits.count == 1, let replacement = fixIt.edits.first?.replacement else {
       return false
     }
-    return !replacement.isEmpty && words.contains("`\(replacement)`")
+    let isLong = replacement.utf8.count >= Self.fewestLettersToName
+    return !replacement.isEmpty && words.contains(isLong ? replacement : "`\(replacement)`")
   }
 
   private func phrase(for fixIt: Diagnostic.FixIt, of diagnostic: Diagnostic) -> String {
