@@ -92,7 +92,8 @@ let package = Package(
         "DTXSandbox",
         "DTXSyntax",
         "DTXTestSupport",
-      ]
+      ],
+      exclude: ["Golden"]
     ),
 
     .target(name: "DTXExecution", dependencies: ["DTXLedger"]),

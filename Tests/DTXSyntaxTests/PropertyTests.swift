@@ -1,4 +1,5 @@
 import DTXSyntax
+import DTXTestSupport
 import Testing
 
 @Suite("Properties")

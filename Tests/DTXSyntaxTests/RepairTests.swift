@@ -84,7 +84,7 @@ struct RepairTests {
   func steps() {
     let steps = Self.repair(Array("show tx1\n  captrue tx1 all ref ship-1".utf8)).steps
     #expect(steps.map(\.code.number) == [1101, 1117])
-    #expect(steps.map(\.title) == ["write `capture`", "put it between quotes"])
+    #expect(steps.map(\.title) == ["write `capture`", "put the text between double quotes"])
     #expect(steps.map(\.position.line) == [2, 2])
     #expect(steps.map(\.position.column) == [3, 23])
   }

@@ -11,7 +11,7 @@ package struct RepairReport: Sendable {
     self.name = name
   }
 
-  /// Appends a line for each repair, as in `fix.dtx:3:12: put it between quotes (DTX1117)`.
+  /// Appends a line for each repair, as in `fix.dtx:3:12: remove it (DTX1123)`.
   package func append(to builder: inout TextBuilder) {
     for step in steps {
       builder.append(foreign: name)

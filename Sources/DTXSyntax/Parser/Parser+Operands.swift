@@ -68,7 +68,7 @@ extension Parser {
     diagnostics.report(
       .missingQuotes,
       at: range,
-      fixIts: [Diagnostic.FixIt("put it between quotes", edits, isCertain: isCertain)]
+      fixIts: [Diagnostic.FixIt("put the text between double quotes", edits, isCertain: isCertain)]
     )
     return Operand(.missing, range)
   }

@@ -42,16 +42,32 @@ struct ExampleMachine {
   /// What comes out of a script, as a session would show it.
   func output(of source: String) async throws -> String {
     let result = try await plan(Array(source.utf8))
-    var builder = TextBuilder(options: OutputOptions(columns: 100))
-    if !result.diagnostics.isEmpty {
-      var sources = SourceSet()
-      for source in result.sources {
-        sources.append(Source(name: source.name, bytes: source.bytes))
-      }
-      DiagnosticReport(result.diagnostics, in: sources).append(to: &builder)
-    }
-    guard let evaluation = result.evaluation, !result.hasErrors else { return builder.text }
+    return diagnostics(of: result) + outputs(of: result) + operations(of: result)
+  }
+
+  private static let options = OutputOptions(columns: 100)
+
+  /// What is wrong, as a person reads it.
+  func diagnostics(of result: Planner.Result) -> String {
+    var sources = SourceSet()
+    for source in result.sources { sources.append(Source(name: source.name, bytes: source.bytes)) }
+    var builder = TextBuilder(options: Self.options)
+    DiagnosticReport(result.diagnostics, in: sources).append(to: &builder)
+    return builder.text
+  }
+
+  /// What the script shows; nothing where it has errors.
+  func outputs(of result: Planner.Result) -> String {
+    guard let evaluation = result.evaluation, !result.hasErrors else { return "" }
+    var builder = TextBuilder(options: Self.options)
     for output in evaluation.outputs { output.append(to: &builder) }
+    return builder.text
+  }
+
+  /// What the script would do; nothing where it has errors.
+  func operations(of result: Planner.Result) -> String {
+    guard let evaluation = result.evaluation, !result.hasErrors else { return "" }
+    var builder = TextBuilder(options: Self.options)
     StagedReport(evaluation.plan, since: nil).append(to: &builder)
     return builder.text
   }

@@ -1,4 +1,5 @@
 import DTXSyntax
+import DTXTestSupport
 import Foundation
 
 /// A program and what is expected of it: `Golden/<topic>/<case>.dtx` beside `.expected`.
@@ -39,21 +40,8 @@ struct Golden: Sendable, CustomStringConvertible {
   /// Tokens, tree and diagnostics as text.
   var actual: String {
     let reading = Reading(source, mode: mode)
-    return "-- tokens\n\(tokens)-- tree\n\(reading.tree)-- diagnostics\n"
+    return "-- tokens\n\(TokenDump(source).lines)-- tree\n\(reading.tree)-- diagnostics\n"
       + reading.diagnostics.map { text($0, reading.script.lineTable()) }.joined()
-  }
-
-  /// The tokens line by line, without blanks and comments.
-  private var tokens: String {
-    var text = ""
-    for token in Lexer.tokens(of: source).tokens {
-      switch token.kind {
-      case .trivia: continue
-      case .newline: text += "newline\n"
-      default: text += "\(token.kind) "
-      }
-    }
-    return text.isEmpty || text.hasSuffix("\n") ? text : text.dropLast() + "\n"
   }
 
   private func text(_ diagnostic: Diagnostic, _ table: LineTable) -> String {

@@ -1,4 +1,5 @@
 import DTXSyntax
+import DTXTestSupport
 
 /// What came of a source: its tree, and what is wrong with it.
 struct Reading {

@@ -1,11 +1,13 @@
-import DTXSyntax
+package import DTXSyntax
 
 /// A syntax tree as text, for golden files and tables.
-struct TreeDump {
-  let script: Script
+package struct TreeDump {
+  private let script: Script
+
+  package init(script: Script) { self.script = script }
 
   /// All statements, one a line, those inside a block indented.
-  var statements: String {
+  package var statements: String {
     var text = ""
     var ends: [UInt32] = []
     for (index, statement) in script.statements.enumerated() {
