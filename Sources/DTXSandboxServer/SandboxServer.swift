@@ -134,7 +134,8 @@ struct Responder: HTTPResponder {
           path: request.uri.path,
           query: request.uri.query,
           authorization: request.headers[.authorization],
-          body: Array(body.readableBytesView)
+          body: Array(body.readableBytesView),
+          systemHeaders: Self.systemHeaders(of: request)
         )
       )
     } else {
@@ -157,6 +158,19 @@ struct Responder: HTTPResponder {
       throw CancellationError()
     }
     return response(to: reply)
+  }
+
+  /// Returns the headers that the provider keeps with an event.
+  ///
+  /// Source: Dintero's Checkout API reference, `request_headers` of an event.
+  private static func systemHeaders(of request: Request) -> [(name: String, value: String)] {
+    request.headers.compactMap { field in
+      let name = field.name.canonicalName
+      let isKept =
+        name.hasPrefix("dintero-system-") || name == "user-agent"
+        || name == "dintero-checkout-instance-id"
+      return isKept ? (name, field.value) : nil
+    }
   }
 
   private func response(to reply: Reply) -> Response {

@@ -38,10 +38,12 @@ struct Caller: Sendable {
     _ method: HTTPMethod,
     _ path: String,
     _ body: String? = nil,
-    as client: (id: String, secret: String)? = nil
+    as client: (id: String, secret: String)? = nil,
+    headers: [(String, String)] = []
   ) async throws -> Answer {
     var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
     request.method = method
+    request.headers.add(contentsOf: headers)
     if let client {
       request.setBasicAuth(username: client.id, password: client.secret)
     } else if !token.isEmpty {

@@ -21,6 +21,11 @@ struct ProductTests {
       let after = try await caller.transaction("tx140")
       #expect(after["status"]?.string == "PARTIALLY_REFUNDED")
       #expect(after["events"]?.array.last?["event_reference"]?.string == "back")
+      // What is due is completed before the next is judged, whether or not anybody has looked.
+      #expect(try await caller.act("refund", "tx140", body).status == 202)
+      #expect(try await caller.act("refund", "tx140", body).status == 409)
+      sandbox.move(seconds: 2)
+      #expect(try await caller.act("refund", "tx140", body).status == 202)
     }
   }
 
@@ -127,6 +132,22 @@ struct ProductTests {
       #expect(try answer.json["merchant_reference_2"]?.string == "x")
       #expect(try answer.json["amount"]?.number == 39_990)
       #expect(try await caller.send(.PUT, Caller.path("tx123"), "{}").status == 400)
+    }
+  }
+
+  @Test("an event shows the headers by which a system knows its own")
+  func headers() async throws {
+    try await sandbox.serving { (caller) async throws in
+      let path = Caller.path("tx123", "capture")
+      let answer = try await caller.send(
+        .POST,
+        path,
+        #"{"amount":1}"#,
+        headers: [("Dintero-System-Name", "shop"), ("X-Other", "no")]
+      )
+      let headers = try answer.json["events"]?.array.last?["request_headers"]
+      #expect(headers?["dintero-system-name"]?.string == "shop", "\(answer.text)")
+      #expect(headers?["x-other"] == nil)
     }
   }
 

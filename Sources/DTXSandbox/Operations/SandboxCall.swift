@@ -38,6 +38,8 @@ package struct SandboxCall: Sendable {
   package var description: String?
   /// Without the `ext_` in front of the names.
   package var metadata: [StepExtras.Metadata] = []
+  /// The headers by which a system tells who it is, with their names in small letters.
+  package var headers: [(name: String, value: String)] = []
   /// The API client that asks.
   package var client = SandboxRequest.client
 
@@ -140,4 +142,6 @@ package struct StoredTransaction: Sendable {
   package let itemDocuments: [String?]
   /// The repair of each corrected event, as a JSON object, by the event's id.
   package let corrections: [String: String]
+  /// The headers of the request that led to an event, as a JSON object, by the event's id.
+  package let requestHeaders: [String: String]
 }

@@ -271,6 +271,7 @@ extension SandboxRequest {
     let storage = TransactionStorage(database: database)
     for event in effect.events {
       let sequence = try storage.append(event, to: number)
+      if case .call(let call) = origin { try storage.addHeaders(call.headers, of: sequence) }
       if let completion = effect.completion {
         let pending = PendingRequests.Pending(
           event: sequence,

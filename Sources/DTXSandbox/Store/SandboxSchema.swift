@@ -19,6 +19,7 @@ extension StoreSchema {
           try SeedInsertion(database: database, environment: environment)
             .insert(Demonstration.transactions(of: account, in: environment))
         },
+        { try SandboxTables.addHeaders(to: $0) },
       ]
     )
   }
@@ -31,13 +32,14 @@ extension StoreSchema {
 /// behind, kept so that transactions can be found by them.
 enum SandboxTables {
   private static let names = [
-    "settlements", "corrections", "pending", "events", "items", "transactions",
+    "event_headers", "settlements", "corrections", "pending", "events", "items", "transactions",
   ]
 
   /// Makes all tables of the newest version.
   static func create(in database: Database) throws {
     try createFirst(in: database)
     try addServing(to: database)
+    try addHeaders(to: database)
   }
 
   /// Makes the tables of the first version.
@@ -49,6 +51,18 @@ enum SandboxTables {
   /// Adds what a provider keeps that is asked by others than dtx: when and how accepted requests
   /// end, the repairs of failed events, everything that was said of a line, and payouts.
   static func addServing(to database: Database) throws { try database.execute(sql: serving) }
+
+  /// Adds the headers of the requests that led to events, by which a caller knows its own.
+  static func addHeaders(to database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE TABLE event_headers (
+          event INTEGER PRIMARY KEY,
+          document TEXT NOT NULL
+        ) STRICT;
+        """
+    )
+  }
 
   private static let tables = """
     CREATE TABLE transactions (

@@ -85,7 +85,8 @@ struct TransactionLoader {
         transaction: Self.transaction(head),
         document: head.document ?? "{}",
         itemDocuments: head.itemDocuments,
-        corrections: head.corrections
+        corrections: head.corrections,
+        requestHeaders: head.requestHeaders
       )
     }
   }
@@ -121,6 +122,7 @@ extension TransactionLoader {
     var itemDocuments: [String?] = []
     var events: [Event] = []
     var corrections: [String: String] = [:]
+    var requestHeaders: [String: String] = [:]
   }
 
   private func load(_ clause: String, _ arguments: StatementArguments) throws -> [Transaction] {
@@ -252,8 +254,9 @@ extension TransactionLoader {
       sql: """
         SELECT transaction_number, id, kind, is_successful, amount, reference, status_after,
           created_at, created_by, request_id, correlation_request_id, lines, events.document,
-          corrections.document
+          corrections.document, \(wantsDocuments ? "event_headers.document" : "NULL")
         FROM events LEFT JOIN corrections ON corrections.event = sequence
+        \(wantsDocuments ? "LEFT JOIN event_headers ON event_headers.event = sequence" : "")
         WHERE transaction_number IN (SELECT value FROM json_each(?))
         ORDER BY transaction_number, sequence
         """
@@ -267,6 +270,7 @@ extension TransactionLoader {
         event.correctedBy += try ids.map { (node) throws(JSONError) in try node.text() }
         heads[index].corrections[event.id] = correction
       }
+      heads[index].requestHeaders[event.id] = row[14]
       heads[index].events.append(event)
     }
   }

@@ -63,6 +63,22 @@ struct TransactionStorage {
     }
   }
 
+  /// Keeps the headers of the request that led to an event.
+  func addHeaders(_ headers: [(name: String, value: String)], of event: Int64) throws {
+    guard !headers.isEmpty else { return }
+    var writer = JSONWriter()
+    writer.object { writer in
+      for header in headers {
+        writer.name(text: header.name)
+        writer.value(header.value)
+      }
+    }
+    try database.execute(
+      sql: "INSERT INTO event_headers VALUES (?, ?)",
+      arguments: [event, String(decoding: writer.bytes, as: UTF8.self)]
+    )
+  }
+
   /// Says of a failed event that it was put right.
   func addCorrection(
     of event: Int64,

@@ -10,6 +10,8 @@ struct IncomingRequest: Sendable {
   let query: String?
   let authorization: String?
   let body: [UInt8]
+  /// The headers by which a system tells who it is, with their names in small letters.
+  var systemHeaders: [(name: String, value: String)] = []
 }
 
 /// Answers every request: who asks, whether they may, and what the sandbox says.
@@ -170,6 +172,7 @@ extension FrontDesk {
       return .error(400, "INVALID_REQUEST", error.message)
     }
     call.client = client.id
+    call.headers = request.systemHeaders
     let writing = TransactionWriting(behaviour: behaviour)
     switch try await service.perform(call) {
     case .completed(let stored, let requestID):

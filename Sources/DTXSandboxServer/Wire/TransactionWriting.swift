@@ -53,7 +53,7 @@ struct TransactionWriting {
       writer.array { writer in
         for (index, event) in transaction.events.enumerated() {
           if event.isSuccessful || !hidesFailures {
-            write(event, stored.corrections[event.id], to: &writer)
+            write(event, of: stored, to: &writer)
           }
           if index == 0, behaviour.addsUnknowns { writeUnknownEvent(after: event, to: &writer) }
         }
@@ -109,7 +109,11 @@ extension TransactionWriting {
     }
   }
 
-  private func write(_ event: Event, _ correction: String?, to writer: inout JSONWriter) {
+  private func write(
+    _ event: Event,
+    of stored: StoredTransaction,
+    to writer: inout JSONWriter
+  ) {
     writer.object { writer in
       writer.member("id", event.id)
       writer.member("event", event.kind.name)
@@ -132,7 +136,11 @@ extension TransactionWriting {
         }
       }
       if let failure = event.failure { write(failure, to: &writer) }
-      if let correction {
+      if let headers = stored.requestHeaders[event.id] {
+        writer.name("request_headers")
+        writer.value(written: headers.utf8)
+      }
+      if let correction = stored.corrections[event.id] {
         writer.name("correction")
         writer.value(written: correction.utf8)
       }

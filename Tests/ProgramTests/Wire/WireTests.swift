@@ -42,6 +42,19 @@ struct WireTests {
     #expect(try await workplace.dtx("journal", "verify").status == 0)
   }
 
+  @Test("says who it is with everything that moves money")
+  func headers() async throws {
+    let (workplace, server) = try await served()
+    #expect(try await workplace.dtx("-c", "capture tx123 line 2", "--yes").status == 0)
+    #expect(server.run.isRunning)
+    let headers = try await workplace.database(workplace.sandbox).read { database in
+      try String.fetchAll(database, sql: "SELECT document FROM event_headers")
+    }
+    #expect(headers.count == 1)
+    #expect(headers.first?.contains(#""dintero-system-name":"dtx""#) == true, "\(headers)")
+    #expect(headers.first?.contains(#""user-agent":"dtx"#) == true, "\(headers)")
+  }
+
   @Test("sets a reference")
   func tag() async throws {
     let (workplace, server) = try await served()
