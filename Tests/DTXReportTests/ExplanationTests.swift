@@ -4,7 +4,10 @@ import Testing
 
 @Suite("Explanations as reports")
 struct ExplanationTests {
-  @Test("A page for people, in every width", arguments: ["DTX3001", "DTX2104", "DTX5011"])
+  @Test(
+    "A page for people, in every width",
+    arguments: ["DTX3001", "DTX2071", "DTX2104", "DTX5011"]
+  )
   func page(code: String) throws {
     let report = try #require(ExplanationReport(code))
     try expectGolden("explanation/\(code.lowercased())") { report.append(to: &$0) }

@@ -97,15 +97,22 @@ extension Lexer {
     from start: Int,
     _ diagnostics: inout DiagnosticList
   ) {
-    let replacement = lookalike.replacement
+    var replacement = lookalike.replacement
     let title =
       replacement.isEmpty
       ? "remove it" : replacement == " " ? "write a plain blank" : "write `\(replacement)`"
+    let isAfterBlank = start == 0 || source[start - 1].isBlank
+    let isBeforeBlank = offset == end || source[offset].isBlank
+    if lookalike == .and || lookalike == .or {
+      // A word grows together with a name beside it, which a sign does not.
+      replacement = (isAfterBlank ? "" : " ") + replacement + (isBeforeBlank ? "" : " ")
+    }
     diagnostics.report(
       .lookalike(lookalike),
       at: range(from: start),
       fixIt: (title, replacement),
-      isCertain: true
+      // So does a dash, which is then no longer between two values.
+      isCertain: lookalike != .dash || isAfterBlank && isBeforeBlank
     )
   }
 
