@@ -23,7 +23,11 @@ extension Session {
   }
 
   private func steps(of owner: Int32, in planned: Planned) -> [Step] {
-    planned.plan.steps.filter { planned.owners[Int($0.statement)] == owner }
+    // A step of an included file belongs to no statement that was typed.
+    planned.plan.steps.filter { step in
+      let statement = Int(step.statement)
+      return planned.owners.indices.contains(statement) && planned.owners[statement] == owner
+    }
   }
 }
 

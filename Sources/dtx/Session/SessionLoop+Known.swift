@@ -6,9 +6,11 @@ import DTXSession
 
 extension SessionLoop {
   /// How old what completion knows may be before it is read again, while nobody waits for it.
-  private static let freshness = Duration.seconds(30)
-  /// The newest of an account: enough for a day's work, and ten requests.
-  private static let remoteLimit = 1_000
+  private static let embeddedFreshness = Duration.seconds(30)
+  private static let remoteFreshness = Duration.seconds(120)
+  /// The newest of an account: what is worked on these days, and three requests of those that the
+  /// provider allows in a second.
+  private static let remoteLimit = 300
   /// More than a sandbox has, and some hundred megabytes.
   private static let embeddedLimit = 200_000
 
@@ -17,7 +19,7 @@ extension SessionLoop {
     let reader = connection.reader
     let limit = connection.isEmbedded ? Self.embeddedLimit : Self.remoteLimit
     let (known, board, notices) = (known, board, editor.notices)
-    let freshness = Self.freshness
+    let freshness = connection.isEmbedded ? Self.embeddedFreshness : Self.remoteFreshness
     Task.detached { @concurrent in
       let isNews = await known.refresh(from: reader, limit: limit, ifOlderThan: freshness)
       guard isNews else { return }

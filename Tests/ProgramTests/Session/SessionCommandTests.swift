@@ -93,6 +93,26 @@ struct SessionCommandTests {
     #expect(try await workplace.dtx("fmt", "--check", "day.dtx").status == 0)
   }
 
+  @Test("carries out and saves a script that includes another")
+  func inclusion() throws {
+    let workplace = try Workplace()
+    try workplace.write("capture tx124 line 2\n", to: "inner.dtx")
+    try workplace.write("include \"inner.dtx\"\ncapture tx123 line 2\n", to: "outer.dtx")
+    let session = try TerminalSession(in: workplace)
+    let prompt = "sandbox 2 staged 251.00 NOK>"
+    try session.enter(#"run "outer.dtx""#, answer: "staged", prompt: prompt)
+    try session.enter(#"save "staged.dtx""#, answer: "Saved as staged.dtx.", prompt: prompt)
+    try session.enter("commit")
+    try session.answer("Carry out 2 operations", "y")
+    try session.terminal.expect("2 done.")
+    try session.waitForPrompt()
+    try session.enter(#"save "done.dtx""#, answer: "Saved as done.dtx.")
+    let text = String(decoding: try workplace.bytes(of: "done.dtx"), as: UTF8.self)
+    #expect(text.contains("include \"inner.dtx\"\n"))
+    #expect(text.contains("UTC: captures 51.00 NOK, leaves 348.90.\ncapture tx123 line 2\n"))
+    #expect(try workplace.captured("tx124") == 64_900)
+  }
+
   @Test("asks for the total to be typed where that is wanted")
   func typedTotal() throws {
     let workplace = try Workplace()

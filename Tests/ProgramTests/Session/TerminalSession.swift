@@ -21,6 +21,12 @@ struct TerminalSession {
     try waitForPrompt()
   }
 
+  /// Goes on with a session that has been started.
+  init(_ terminal: PseudoTerminal, in workplace: Workplace) {
+    self.terminal = terminal
+    self.workplace = workplace
+  }
+
   /// Starts the program with arguments at a terminal, in the workplace's work folder.
   static func terminal(
     in workplace: Workplace,
