@@ -67,6 +67,7 @@ struct MistakeTests {
       "capture tx1 all ref \"a\""
     ),
     Row("capture tx1 all xyzzy", .unknownClause(after: .capture), "xyzzy", nil),
+    Row("capture tx1 money($a, NOK)", .bareFunction("money"), "money", nil),
     Row("capture tx1 all reason \"a\"", .clauseNotAllowed(.reason, after: .capture), "reason", nil),
     Row("refund tx1 all final", .clauseNotAllowed(.final, after: .refund), "final", nil),
     Row("void tx1 all", .clauseNotAllowed(.all, after: .void), "all", nil),

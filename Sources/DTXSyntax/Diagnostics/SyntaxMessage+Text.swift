@@ -3,6 +3,7 @@ extension SyntaxMessage {
     switch self {
     case .amountNotAllowed(let verb): "`\(verb.rawValue)` takes no amount"
     case .amountSpelling(let slip): slip.text
+    case .bareFunction(let name): "`\(name)(…)` cannot stand here by itself"
     case .blanksAfterBackslash: "blanks after the `\\` that joins two lines"
     case .braceOnNextLine: "`{` on a line of its own"
     case .chainedComparison: "two comparisons in one"
@@ -59,6 +60,7 @@ extension SyntaxMessage {
       "`void TRANSACTION` releases all of it, and `void TRANSACTION remaining` what is left"
     case .amountNotAllowed: "leave the amount out"
     case .amountSpelling(let slip): slip.help
+    case .bareFunction(let name): "put a calculation in parentheses: `(\(name)(…))`"
     case .blanksAfterBackslash: "let the line end right after `\\`"
     case .braceOnNextLine: "write it at the end of the line that the block belongs to"
     case .chainedComparison: "compare twice, with `and` between the comparisons"

@@ -2,6 +2,7 @@
 package enum SyntaxMessage: DiagnosticMessage, Hashable {
   case amountNotAllowed(after: Keyword)
   case amountSpelling(AmountSlip)
+  case bareFunction(String)
   case blanksAfterBackslash
   case braceOnNextLine
   case chainedComparison
@@ -163,6 +164,7 @@ extension SyntaxMessage {
     switch self {
     case .amountNotAllowed: .amountNotAllowed
     case .amountSpelling(let slip): slip.stableCode
+    case .bareFunction: .unexpectedToken
     case .blanksAfterBackslash: .blanksAfterBackslash
     case .braceOnNextLine: .braceOnNextLine
     case .chainedComparison: .chainedComparison

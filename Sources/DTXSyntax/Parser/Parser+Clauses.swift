@@ -285,6 +285,7 @@ extension Parser {
   mutating func reportUnknownClause(after verb: Keyword, candidates: [Keyword]) {
     guard isName, diagnostics.hasRoom else { return reportUnexpected() }
     let word = script.text(current.range)
+    if peek().kind == .leftParenthesis { return reportOnce(.bareFunction(word), at: current.range) }
     let synonym = Synonyms.clauses[word.lowercased()].flatMap {
       candidates.contains($0) ? $0.rawValue : nil
     }
