@@ -330,7 +330,7 @@ let package = Package(
     .testTarget(name: "TidyTests"),
     .executableTarget(
       name: "dtx-benchmark",
-      dependencies: ["DTXEvaluator", "DTXLedger", "DTXSyntax", "DTXTestSupport"],
+      dependencies: ["DTXCSV", "DTXEvaluator", "DTXLedger", "DTXSyntax", "DTXTestSupport"],
       path: "Tests/Benchmark"
     ),
     .executableTarget(

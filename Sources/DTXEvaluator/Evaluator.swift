@@ -96,6 +96,7 @@ package struct Evaluator {
   /// The place of the first diagnostic that there was no room for.
   var firstDropped: Diagnostic.Label?
   var outputs: [Output] = []
+  private var compounds: [Evaluation.Compound] = []
 
   /// Evaluates a program against what was read for it so far.
   package static func evaluate(
@@ -104,7 +105,7 @@ package struct Evaluator {
     options: Options = Options()
   ) -> Evaluation {
     var evaluator = Evaluator(program, snapshot, options)
-    evaluator.run(0..<evaluator.script.statements.count)
+    evaluator.runScript()
     evaluator.warnAboutCurrencies()
     let finalStates = evaluator.builder.states
     return Evaluation(
@@ -112,7 +113,8 @@ package struct Evaluator {
       finalStates: finalStates,
       diagnostics: evaluator.allDiagnostics,
       outputs: evaluator.outputs,
-      needs: evaluator.missingNeeds
+      needs: evaluator.missingNeeds,
+      compounds: evaluator.compounds
     )
   }
 
@@ -155,6 +157,21 @@ package struct Evaluator {
 // MARK: - Statements
 
 extension Evaluator {
+  /// Runs the script itself, and takes down which of its statements made steps by others.
+  private mutating func runScript() {
+    let end = script.statements.count
+    var index = 0
+    while index < end, !isOver {
+      let first = builder.steps.count
+      let statement = Int32(index)
+      index = evaluateStatement(index, upTo: end)
+      let steps = first..<builder.steps.count
+      if steps.count > 1 || steps.count == 1 && builder.steps[first].statement != statement {
+        compounds.append(Evaluation.Compound(steps: steps, statement: statement))
+      }
+    }
+  }
+
   mutating func run(_ range: Range<Int>) {
     var index = range.lowerBound
     while index < range.upperBound, !isOver {

@@ -39,6 +39,29 @@ package struct Evaluation: Sendable {
   ///
   /// Where there is anything, the plan is none: it ends where the first of it was met.
   package let needs: Needs
+  /// The loops, choices, calls and included files of the script itself that made steps.
+  let compounds: [Compound]
+
+  /// Steps that one statement of the script made by others.
+  struct Compound: Hashable, Sendable {
+    let steps: Range<Int>
+    let statement: Int32
+  }
+}
+
+extension Evaluation {
+  /// Returns the statement of the script itself, and of no block, that a step comes from.
+  package func statement(ofStep step: Int) -> Int32 {
+    var (low, high) = (0, compounds.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if compounds[middle].steps.upperBound <= step { low = middle + 1 } else { high = middle }
+    }
+    guard low < compounds.count, compounds[low].steps.contains(step) else {
+      return plan.steps[step].statement
+    }
+    return compounds[low].statement
+  }
 }
 
 /// Something a script shows, in the state that the plan has reached there.

@@ -6,6 +6,7 @@ import Foundation
 /// Measures the way from the text of a script to a full plan, stage by stage.
 ///
 ///     dtx-benchmark plan OPERATIONS ROUNDS     times and memory, the median of the rounds
+///     dtx-benchmark rows OPERATIONS ROUNDS     captures as statements, and as rows of a file
 ///     dtx-benchmark write OPERATIONS FOLDER    the same work as work.dtx and work.sql
 @main
 struct Benchmark {
@@ -13,8 +14,12 @@ struct Benchmark {
 
   static func run(_ arguments: [String]) throws {
     guard arguments.count == 3, let operations = Int(arguments[1]) else {
-      print("usage: dtx-benchmark plan OPERATIONS ROUNDS | write OPERATIONS FOLDER")
+      print("usage: dtx-benchmark plan|rows OPERATIONS ROUNDS | write OPERATIONS FOLDER")
       exit(64)
+    }
+    if arguments[0] == "rows" {
+      compare(RowWork(operations: operations), operations, rounds: Int(arguments[2]) ?? 5)
+      return
     }
     let workload = Workload(operations: operations)
     switch arguments[0] {
@@ -60,6 +65,34 @@ struct Benchmark {
     print("parse \(Int(medians[0])) ns  check \(Int(medians[1])) ns  dry run \(Int(medians[2])) ns")
     print("total_ns_per_statement \(Int(medians.reduce(0, +)))")
     print("peak_bytes_per_statement \(peak / operations)")
+    let seconds = medians.reduce(0, +) * Double(operations) / 1e9
+    print("megabytes_per_second \(Int(Double(workload.script.count) / 1e6 / seconds))")
+    print("statements_per_second \(Int(Double(operations) / seconds))")
+  }
+
+  /// Plans the same operations from statements and from rows, in turns.
+  private static func compare(_ work: RowWork, _ operations: Int, rounds: Int) {
+    guard let account = Account("T12345678") else { return }
+    var options = Evaluator.Options()
+    options.operationLimit = operations
+    var times: [[Double]] = [[], []]
+    for _ in 0..<rounds {
+      let start = cpuSeconds()
+      let flat = work.planFlat(for: account, options)
+      let middle = cpuSeconds()
+      let loop = work.planLoop(for: account, options)
+      let end = cpuSeconds()
+      precondition(flat.diagnostics.isEmpty && loop.diagnostics.isEmpty, "the work holds")
+      precondition(flat.plan.steps.count == operations, "every operation is a step")
+      precondition(flat.plan.references == loop.plan.references, "both make the same plan")
+      precondition(flat.finalStates == loop.finalStates, "both make the same plan")
+      times[0].append(middle - start)
+      times[1].append(end - middle)
+    }
+    let medians = times.map { $0.sorted()[$0.count / 2] * 1e9 / Double(operations) }
+    print("flat_ns_per_operation \(Int(medians[0]))")
+    print("rows_ns_per_operation \(Int(medians[1]))")
+    print("rows_to_flat \(Double(Int(medians[1] / medians[0] * 100)) / 100)")
   }
 
   private static func cpuSeconds() -> Double {

@@ -147,6 +147,31 @@ struct ListingTests {
     )
   }
 
+  @Test("what a script asks for is asked in the provider's words, days and amounts included")
+  func bounds() async throws {
+    var query = TransactionQuery()
+    query.products = ["payex.creditcard", "vipps"]
+    query.currencies = [try #require(Currency(code: "NOK"))]
+    query.stores = ["oslo"]
+    (query.createdFrom, query.createdTo) = (0, 86_399_999)
+    (query.authorizedFrom, query.authorizedTo) = (MinorUnits(100), MinorUnits(200))
+    let rig = try Rig(Self.page([1]), Self.page([1]))
+    _ = try await rig.client.reader.transactions(matching: query)
+    query.products = ["payex.creditcard"]
+    (query.createdFrom, query.createdTo) = (.min, .max)
+    _ = try await rig.client.reader.transactions(matching: query)
+    // A product that may be read without its type is not asked for, and neither is a time that has
+    // no year of four digits.
+    #expect(
+      queries(rig) == [
+        "currency=NOK&store_id=oslo&created_at.gte=1970-01-01T00%3A00%3A00.000Z"
+          + "&created_at.lte=1970-01-02T00%3A00%3A00.000Z&amount.gte=100&amount.lte=200&limit=100",
+        "payment_product_type=payex.creditcard&currency=NOK&store_id=oslo&amount.gte=100"
+          + "&amount.lte=200&limit=100",
+      ]
+    )
+  }
+
   struct Patience: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let replies: [ScriptedTransport.Reply]

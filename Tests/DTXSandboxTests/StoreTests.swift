@@ -137,6 +137,32 @@ struct StoreTests {
     #expect(all.map(\.details.createdAt) == all.map(\.details.createdAt).sorted(by: >))
   }
 
+  @Test("finds what a script asks for exactly as a provider in memory does")
+  func bounds() async throws {
+    let reader = fixture.sandbox().reader
+    let all = try await reader.transactions(matching: TransactionQuery())
+    let middle = all[all.count / 2]
+    let changes: [(inout TransactionQuery) -> Void] = [
+      { $0.products = [middle.product.name, "vipps"] }, { $0.products = [] },
+      { $0.currencies = [middle.currency] }, { $0.stores = ["oslo"] },
+      { $0.createdFrom = middle.details.createdAt }, { $0.createdTo = middle.details.createdAt },
+      { $0.createdTo = middle.details.createdAt - 1 },
+      { $0.authorizedFrom = middle.state.authorized },
+      { $0.authorizedTo = middle.state.authorized },
+      { query in
+        query.currencies = [middle.currency]
+        query.statuses = [middle.state.status]
+        query.createdFrom = middle.details.createdAt
+      },
+    ]
+    for (number, change) in changes.enumerated() {
+      var query = TransactionQuery()
+      change(&query)
+      let found = try await reader.transactions(matching: query).map(\.id)
+      #expect(found == all.filter { query.isMetOtherwise(by: $0) }.map(\.id), "\(number)")
+    }
+  }
+
   // MARK: Trouble
 
   @Test("says what is wrong with its file")

@@ -110,7 +110,7 @@ struct SessionSettingTests {
     #expect(try await !session.take(#"save "a.dtx""#).isAccepted)
     _ = try await session.take("on error continue; capture tx1 line 1; refund tx2 line 2")
     var outcome = Session.CommitOutcome()
-    (outcome.done, outcome.undone, outcome.unsent) = ([1], [2], [2])
+    (outcome.done, outcome.undone, outcome.unsent) = ([0], [1], [1])
     _ = try await session.settle(outcome)
     guard case .save(let script, path: "a.dtx") = try await session.take(#"save "a.dtx""#).request
     else {

@@ -26,16 +26,7 @@ extension PlanBuilder {
     line: Int32?,
     for kind: Operation.Kind
   ) -> (line: MinorUnits?, leftOfLine: MinorUnits?, total: MinorUnits, left: MinorUnits) {
-    let index = Int(transaction)
-    let total = kind == .refund ? states[index].captured : states[index].authorized
-    let left = states[index].left(for: kind)
-    guard let line else { return (nil, nil, total, left) }
-    return (
-      states[index].lines[Int(line)].amount,
-      states[index].leftOnLine(line, for: kind),
-      total,
-      left
-    )
+    states[Int(transaction)].wholes(line: line, for: kind)
   }
 
   /// Returns the line portions of a step that was added.
@@ -50,4 +41,17 @@ extension PlanBuilder {
 
   /// Takes down an operation that an earlier dry run, whose plan is being read back, left out.
   package mutating func recall(_ applied: AlreadyApplied) { alreadyApplied.append(applied) }
+}
+
+extension Transaction.State {
+  /// One call on the state where it stands: each property of an element may cost a copy of it.
+  fileprivate func wholes(
+    line: Int32?,
+    for kind: Operation.Kind
+  ) -> (line: MinorUnits?, leftOfLine: MinorUnits?, total: MinorUnits, left: MinorUnits) {
+    let total = kind == .refund ? captured : authorized
+    let left = left(for: kind)
+    guard let line else { return (nil, nil, total, left) }
+    return (lines[Int(line)].amount, leftOnLine(line, for: kind), total, left)
+  }
 }

@@ -23,11 +23,7 @@ extension Session {
   }
 
   private func steps(of owner: Int32, in planned: Planned) -> [Step] {
-    // A step of an included file belongs to no statement that was typed.
-    planned.plan.steps.filter { step in
-      let statement = Int(step.statement)
-      return planned.owners.indices.contains(statement) && planned.owners[statement] == owner
-    }
+    zip(planned.plan.steps, planned.owners).filter { $0.1 == owner }.map(\.0)
   }
 }
 

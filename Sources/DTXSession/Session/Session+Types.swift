@@ -14,13 +14,13 @@ extension Session {
     package var isAccepted = true
   }
 
-  /// What a run came to, by the numbers of the statements.
+  /// What a run came to, by the numbers of the plan's steps.
   package struct CommitOutcome: Sendable {
-    /// Those with an operation that was done.
+    /// Those that were done.
     package var done: Set<Int32> = []
-    /// Those with an operation that was not done, whatever else became of it.
+    /// Those that were not done, whatever else became of them.
     package var undone: Set<Int32> = []
-    /// Those with an operation that was certainly not sent and can be taken up again.
+    /// Those that were certainly not sent and can be taken up again.
     package var unsent: Set<Int32> = []
 
     package init() {}
@@ -58,7 +58,7 @@ extension Session {
     /// Milliseconds since 1970-01-01T00:00Z.
     package let plannedAt: Int64
     let finalStates: [Transaction.State]
-    /// For every statement, by its number, which of what is staged it is a part of.
+    /// For every step, which of what is staged asked for it, by whatever loops, calls and files.
     let owners: [Int32]
   }
 

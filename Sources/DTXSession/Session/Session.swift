@@ -114,9 +114,10 @@ package struct Session: Sendable {
       .map { staged[Int($0)].text }
   }
 
-  func owners(of statements: Set<Int32>) -> Set<Int32> {
+  /// Which of what is staged asked for steps of the plan.
+  func owners(of steps: Set<Int32>) -> Set<Int32> {
     guard let owners = plan?.owners else { return [] }
-    return Set(statements.compactMap { owners.indices.contains(Int($0)) ? owners[Int($0)] : nil })
+    return Set(steps.map { owners[Int($0)] })
   }
 
   /// Forgets what was staged, because it was carried out, but not what was not sent.
@@ -235,7 +236,7 @@ extension Session {
       warningCount: result.diagnostics.count { $0.severity == .warning },
       plannedAt: result.plannedAt,
       finalStates: evaluation.finalStates,
-      owners: result.script.statementOwners()
+      owners: result.script.owners(ofStepsIn: evaluation)
     )
   }
 
@@ -296,16 +297,18 @@ extension Statement {
 }
 
 extension Script {
-  /// Returns for every statement, by its number, which passage of the script it is a part of.
-  fileprivate func statementOwners() -> [Int32] {
-    var owners: [Int32] = []
-    owners.reserveCapacity(statements.count)
+  /// Returns for every step of a plan of the script which of its passages asked for it.
+  fileprivate func owners(ofStepsIn evaluation: Evaluation) -> [Int32] {
+    var passageNumbers: [Int32] = []
+    passageNumbers.reserveCapacity(statements.count)
     let ends = passages.map(\.range.end)
-    var owner = 0
+    var passage = 0
     for statement in statements {
-      while owner < ends.count - 1, statement.range.start >= ends[owner] { owner += 1 }
-      owners.append(Int32(owner))
+      while passage < ends.count - 1, statement.range.start >= ends[passage] { passage += 1 }
+      passageNumbers.append(Int32(passage))
     }
-    return owners
+    return evaluation.plan.steps.indices.map {
+      passageNumbers[Int(evaluation.statement(ofStep: $0))]
+    }
   }
 }

@@ -109,6 +109,7 @@ struct CheckCommand: ProgramCommand {
         status = ExitStatus(diagnostics)
       } else if !report.json, !sarif {
         output.note("\(name) is well formed.")
+        for line in check.program.parameterLines { output.note(line) }
       }
     }
     if sarif { output.json(SARIFLog(reports, version: DTXCommand.version).append) }
@@ -134,6 +135,24 @@ struct CheckCommand: ProgramCommand {
     output.report(RepairReport(repair, in: name))
     return repair.text
   }
+}
+
+extension Program {
+  /// The parameters as a person sets them, one a line, below a line that says how.
+  fileprivate var parameterLines: [String] {
+    guard !parameters.isEmpty else { return [] }
+    let rows = parameters.map { [$0.name, $0.standard ?? "required", $0.purpose] }
+    func width(_ column: Int) -> Int { rows.map(\.[column].count).max() ?? 0 }
+    func padded(_ text: String, _ column: Int) -> String {
+      text + String(repeating: " ", count: width(column) - text.count + 2)
+    }
+    return ["Its parameters, each given with --set name=value:"]
+      + rows.map { ("  " + padded($0[0], 0) + padded($0[1], 1) + $0[2]).trimmedAtEnd }
+  }
+}
+
+extension String {
+  fileprivate var trimmedAtEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
 }
 
 /// What a script is checked with, whatever its text is by then.

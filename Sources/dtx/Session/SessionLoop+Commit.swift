@@ -88,12 +88,12 @@ extension Session.CommitOutcome {
     self.init()
     for entry in report.entries {
       if case .done = entry.outcome {
-        done.insert(entry.statement)
+        done.insert(entry.id.step)
       } else {
-        undone.insert(entry.statement)
+        undone.insert(entry.id.step)
       }
       // What was left in flight, or beyond the journal, is for `dtx resume` to settle.
-      if case .notSent = entry.outcome, report.canBeTakenUpAgain { unsent.insert(entry.statement) }
+      if case .notSent = entry.outcome, report.canBeTakenUpAgain { unsent.insert(entry.id.step) }
     }
   }
 }
