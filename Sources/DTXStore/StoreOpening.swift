@@ -141,23 +141,32 @@ extension StoreOpening {
   }
 
   /// Creates the file if there is none, because SQLite would let others read it.
+  ///
+  /// A file that is there is looked at by its name alone and never opened: to close any descriptor
+  /// of a file gives up every lock that the process holds on it, also those of other connections.
+  /// SQLite would not notice; a connection of another process, when it is closed, would then take
+  /// itself for the last and remove the write-ahead log, with everything that is written to it
+  /// from then on.
+  ///
+  /// Source: <https://www.sqlite.org/howtocorrupt.html>, section 2.2.
   private func createFile() throws(StoreError) {
-    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    if descriptor >= 0 {
-      defer { close(descriptor) }
-      try checkKind(of: descriptor)
+    var status = stat()
+    if unsafe stat(path, &status) == 0 {
+      try checkKind(status)
+      guard unsafe access(path, R_OK) == 0 else { throw failure("open it") }
       return
     }
     guard errno == ENOENT else { throw failure("open it") }
-    let created = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, Self.fileMode)
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
+    let created = unsafe Glibc.open(path, flags, Self.fileMode)
+    // Another process, or another connection of this one, may have been faster.
+    if created < 0, errno == EEXIST { return }
     guard created >= 0 else { throw failure("create it") }
     close(created)
   }
 
   /// Refuses a folder, a pipe or a device, which SQLite would report as an unreadable file.
-  private func checkKind(of descriptor: Int32) throws(StoreError) {
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw failure("look at it") }
+  private func checkKind(_ status: stat) throws(StoreError) {
     switch status.st_mode & S_IFMT {
     case S_IFREG: return
     case S_IFDIR: throw StoreError(.cannotOpen, "can't open \(subject): it is a folder")

@@ -1,5 +1,6 @@
 import DTXStore
 import DTXTestSupport
+import Foundation
 import GRDB
 import Glibc
 import Testing
@@ -50,6 +51,33 @@ struct StoreFileTests {
       }
     }
     #expect(pragmas == ["2", "wal", "2", "1685354612"])
+  }
+
+  @Test("keeps its lock when the process opens the file once more")
+  func lock() async throws {
+    let first = store()
+    try await write("x", to: first)
+    #expect(try locks(on: "a/b/notes.db") == 1)
+    let second = store()
+    #expect(try await notes(in: second) == ["x"])
+    // Without it another process, when it closes the file, removes the log that is in use.
+    #expect(try locks(on: "a/b/notes.db") == 1)
+    try await write("y", to: first)
+    #expect(try await notes(in: second) == ["x", "y"])
+  }
+
+  /// How many locks this process holds on a file, as the kernel lists them.
+  private func locks(on name: String) throws -> Int {
+    var status = stat()
+    guard unsafe stat(folder.file(name), &status) == 0 else { return 0 }
+    // 1: POSIX  ADVISORY  READ 4711 fe:00:1311 1073741826 1073742335
+    let list = try String(contentsOfFile: "/proc/locks", encoding: .utf8)
+    let count = list.split(separator: "\n").count { line in
+      let fields = line.split(separator: " ").map(String.init)
+      return fields.count > 6 && fields[4] == String(getpid())
+        && fields[5].hasSuffix(":\(status.st_ino)")
+    }
+    return count
   }
 
   @Test("keeps its contents, and its durability, when opened again")
