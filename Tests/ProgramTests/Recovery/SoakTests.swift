@@ -21,8 +21,8 @@ struct SoakTests {
     #expect(verdict.twice == [])
     #expect(verdict.lost == [])
     #expect(verdict.wrong == [])
-    // Enough of both, or nothing is tested.
-    #expect(verdict.counts["done", default: 0] > 80, "\(verdict.counts)")
+    // Some of both, or nothing is tested; how many depends on what was on its way at each kill.
+    #expect(verdict.counts["done", default: 0] > 16, "\(verdict.counts)")
     #expect(verdict.counts["done"] != options.operations, "\(verdict.counts)")
   }
 }
