@@ -82,7 +82,9 @@ struct Benchmark {
       let middle = cpuSeconds()
       let loop = work.planLoop(for: account, options)
       let end = cpuSeconds()
-      precondition(flat.diagnostics.isEmpty && loop.diagnostics.isEmpty, "the work holds")
+      precondition(!flat.diagnostics.contains { $0.severity == .error }, "the work holds")
+      // An amount may happen to be a hundredth of what is left, which both warn about.
+      precondition(flat.diagnostics.count == loop.diagnostics.count, "both say the same")
       precondition(flat.plan.steps.count == operations, "every operation is a step")
       precondition(flat.plan.references == loop.plan.references, "both make the same plan")
       precondition(flat.finalStates == loop.finalStates, "both make the same plan")
