@@ -70,7 +70,7 @@ struct TidyTests {
     }
   }
 
-  @Test("the architecture has a row for every target, and no row for another")
+  @Test("the architecture has a row for every target, no row for another, and the same imports")
   func architecture() throws {
     let text = try String(
       contentsOf: Self.root.appending(path: "ARCHITECTURE.md"),
@@ -83,6 +83,12 @@ struct TidyTests {
     // A module map is no target that could do or not do anything.
     #expect(rows == Set(folders).subtracting(["CLibedit"]))
     #expect(Set(Self.allowedImports.keys).isSubset(of: rows))
+    for row in text.matches(of: /\n\| `(\w+)` \| [^|]+ \| ([^|]+) \|/) {
+      guard let allowed = Self.allowedImports[String(row.output.1)] else { continue }
+      let told = Set(row.output.2.split(separator: ", ").map { "DTX\($0)" })
+      let own = allowed.filter { $0.hasPrefix("DTX") }
+      #expect(Set(own) == told.intersection(Self.allowedImports.keys), "\(row.output.1)")
+    }
   }
 
   @Test("only the executable and the tests see the whole")
@@ -91,7 +97,9 @@ struct TidyTests {
       contentsOf: Self.root.appending(path: "Package.swift"),
       encoding: .utf8
     )
-    let program = try #require(manifest.firstMatch(of: /executableTarget\([\s\S]*?\n    \),/))
+    let program = try #require(
+      manifest.firstMatch(of: /executableTarget\(\s+name: "dtx",[\s\S]*?\n    \),/)
+    )
     #expect(!program.output.contains("DTXTestSupport"))
   }
 
