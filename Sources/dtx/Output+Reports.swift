@@ -12,20 +12,14 @@ extension Output {
     if planned.plan.steps.isEmpty, planned.plan.alreadyApplied.isEmpty, planned.hasOutputs {
       return
     }
-    let preview = PlanPreview(planned.plan, heading: planned.heading, places: planned.places)
-    if isJSON { json { preview.append(to: &$0) } } else { text { preview.append(to: &$0) } }
+    show(PlanPreview(planned.plan, heading: planned.heading, places: planned.places))
   }
 
   /// Shows what came of a run.
   func show(_ report: RunReport, of planned: PlannedScript) {
-    let result = RunResult(report, heading: planned.heading, places: planned.places)
-    if isJSON {
-      json { result.append(to: &$0) }
-    } else {
-      // The preview ends in a table, and this begins with a line of its own.
-      StandardStreams.write("\n")
-      text { result.append(to: &$0) }
-    }
+    // The preview ends in a table, and this begins with a line of its own.
+    if !isJSON { StandardStreams.write("\n") }
+    show(RunResult(report, heading: planned.heading, places: planned.places))
   }
 
   /// Returns what shows how far a run has come: a line that is rewritten on a terminal.

@@ -76,15 +76,14 @@ extension Output {
     text { diff.append(to: &$0, old: name, new: name) }
   }
 
+  /// Writes a report to standard output.
+  func show(_ report: some Report) {
+    if isJSON { json { report.append(to: &$0) } } else { text { report.append(to: &$0) } }
+  }
+
   /// Writes what a script asked to see.
   func show(_ outputs: [DTXEvaluator.Output]) {
-    for output in outputs {
-      if isJSON {
-        json { output.append(to: &$0) }
-      } else {
-        text { output.append(to: &$0) }
-      }
-    }
+    for output in outputs { show(output) }
   }
 }
 
@@ -102,34 +101,17 @@ extension Output {
   /// Writes diagnostics to standard error.
   func report(_ diagnostics: [Diagnostic], in sources: [NamedSource]) {
     guard !diagnostics.isEmpty else { return }
-    let report = DiagnosticReport(diagnostics, in: SourceSet(sources))
-    if isJSON {
-      var writer = JSONWriter(receiver: StandardStreams.writeError)
-      report.append(to: &writer)
-      writer.finish()
-    } else {
-      var builder = TextBuilder(options: forErrors, receiver: StandardStreams.writeError)
-      report.append(to: &builder)
-      builder.finish()
-    }
-  }
-
-  /// Writes what was repaired.
-  func report(_ repairs: RepairReport) {
-    if isJSON {
-      var writer = JSONWriter(receiver: StandardStreams.writeError)
-      repairs.append(to: &writer)
-      writer.finish()
-    } else {
-      var builder = TextBuilder(options: forErrors, receiver: StandardStreams.writeError)
-      repairs.append(to: &builder)
-      builder.finish()
-    }
+    report(DiagnosticReport(diagnostics, in: SourceSet(sources)))
   }
 
   /// Writes why a command cannot go on.
   func report(_ failure: CommandFailure) {
-    let report = FailureReport(code: failure.code, text: failure.text, help: failure.help)
+    report(FailureReport(code: failure.code, text: failure.text, help: failure.help))
+    for other in failure.others { report(other) }
+  }
+
+  /// Writes a report to standard error.
+  func report(_ report: some Report) {
     if isJSON {
       var writer = JSONWriter(receiver: StandardStreams.writeError)
       report.append(to: &writer)
@@ -139,7 +121,6 @@ extension Output {
       report.append(to: &builder)
       builder.finish()
     }
-    for other in failure.others { self.report(other) }
   }
 }
 

@@ -1,7 +1,7 @@
 package import DTXSyntax
 
 /// Diagnostics with the texts they are about, ready to be written.
-package struct DiagnosticReport: Sendable {
+package struct DiagnosticReport: Report, Sendable {
   package let diagnostics: [Diagnostic]
   package let sources: SourceSet
 

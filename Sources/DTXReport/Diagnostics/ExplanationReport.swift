@@ -2,7 +2,7 @@ import DTXExplanations
 import DTXSyntax
 
 /// The explanation of a code as a page to read: what `dtx explain` and `help DTX3001` show.
-package struct ExplanationReport: Sendable {
+package struct ExplanationReport: Report, Sendable {
   private let explanation: Explanation
 
   /// Finds the explanation of a code as a person writes it, such as `DTX3001`; nil if there is none.
@@ -126,7 +126,7 @@ extension ExplanationReport {
 }
 
 /// Every code with its title, by section: what `dtx explain` shows when no code is named.
-package struct ExplanationList: Sendable {
+package struct ExplanationList: Report, Sendable {
   package init() {}
 
   /// Appends a line for each code.

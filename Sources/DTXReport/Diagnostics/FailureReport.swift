@@ -1,7 +1,7 @@
 package import DTXSyntax
 
 /// Why a command can't go on: a message that no source text belongs to.
-package struct FailureReport: Sendable {
+package struct FailureReport: Report, Sendable {
   package let code: DiagnosticCode
   package let text: String
   package let help: String?

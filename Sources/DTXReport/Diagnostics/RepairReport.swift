@@ -1,7 +1,7 @@
 package import DTXSyntax
 
 /// What was repaired in a script, ready to be written.
-package struct RepairReport: Sendable {
+package struct RepairReport: Report, Sendable {
   private let steps: [Repair.Step]
   private let name: String
 

@@ -58,7 +58,7 @@ extension JournalEntryRow.State {
 }
 
 /// What the journal has about one run, entry by entry.
-package struct JournalRunPage: Sendable {
+package struct JournalRunPage: Report, Sendable {
   package let run: JournalRunRow
   package let entries: [JournalEntryRow]
 

@@ -40,7 +40,7 @@ package struct JournalRunRow: Hashable, Sendable {
 }
 
 /// The runs of a journal, as they are listed.
-package struct JournalRunList: Sendable {
+package struct JournalRunList: Report, Sendable {
   package let runs: [JournalRunRow]
 
   package init(_ runs: [JournalRunRow]) { self.runs = runs }

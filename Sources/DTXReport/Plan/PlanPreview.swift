@@ -2,7 +2,7 @@ package import DTXEvaluator
 package import DTXLedger
 
 /// A plan as it is shown before it is carried out.
-package struct PlanPreview: Sendable {
+package struct PlanPreview: Report, Sendable {
   /// What is known about a plan besides the plan itself.
   package struct Heading: Hashable, Sendable {
     /// The script's name, or what stands for it, such as `session`.

@@ -41,7 +41,7 @@ package struct ProfileRow: Hashable, Sendable {
 }
 
 /// The profiles, as they are listed.
-package struct ProfileList: Sendable {
+package struct ProfileList: Report, Sendable {
   package let rows: [ProfileRow]
 
   package init(_ rows: [ProfileRow]) { self.rows = rows }
@@ -81,7 +81,7 @@ package struct ProfileList: Sendable {
 }
 
 /// What came of asking the provider whether it lets one in.
-package struct ProfileTestPage: Sendable {
+package struct ProfileTestPage: Report, Sendable {
   /// One thing that was tried.
   package struct Check: Hashable, Sendable {
     /// What can be tried without changing anything.

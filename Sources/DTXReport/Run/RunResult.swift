@@ -3,7 +3,7 @@ package import DTXExecution
 package import DTXLedger
 
 /// What came of a run, ready to be written: every operation in script order, and what it comes to.
-package struct RunResult: Sendable {
+package struct RunResult: Report, Sendable {
   /// An operation of the plan, or one that was left out, by its index in the plan.
   enum Row: Hashable, Sendable {
     case step(Int32)

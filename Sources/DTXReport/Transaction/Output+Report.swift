@@ -1,6 +1,6 @@
 package import DTXEvaluator
 
-extension Output {
+extension Output: Report {
   /// Appends what a script asked to see, for people.
   package func append(to builder: inout TextBuilder) {
     switch self {

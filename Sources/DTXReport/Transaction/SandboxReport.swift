@@ -1,7 +1,7 @@
 package import DTXLedger
 
 /// Where an embedded provider is and what it holds.
-package struct SandboxReport: Sendable {
+package struct SandboxReport: Report, Sendable {
   private let path: String
   private let account: Account
   private let events: Int

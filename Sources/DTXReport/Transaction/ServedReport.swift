@@ -1,7 +1,7 @@
 package import DTXLedger
 
 /// Where an embedded provider is served, and how a profile leads to it.
-package struct ServedReport: Sendable {
+package struct ServedReport: Report, Sendable {
   private let url: String
   private let path: String
   private let account: Account

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Shape: a line of JSON, `{"account": id, "at": milliseconds, "profile": name, "text": text}`, with
 /// `"done": true` where the statement was carried out; a statement of several lines is one record.
-package struct HistoryRecord: Hashable, Sendable, Codable {
+package struct HistoryRecord: JSONLine, Hashable, Sendable, Codable {
   /// Milliseconds since 1970-01-01T00:00Z.
   package let at: Int64
   package let profile: String
@@ -27,16 +27,6 @@ package struct HistoryRecord: Hashable, Sendable, Codable {
     self.account = account
     self.text = text
     done = isDone ? true : nil
-  }
-
-  /// The record as a line of the file.
-  package var line: [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(self) else {
-      preconditionFailure("strings and integers always encode")
-    }
-    return Array(data) + [UInt8(ascii: "\n")]
   }
 
   /// Reads the records of a file, oldest first, and the lines that are none.

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Shape: a line of JSON, `{"account": id, "at": milliseconds, "statements": [text]}`. The last whole
 /// line of a file counts: what was being written when the machine stopped is no line yet.
-package struct StagedRecord: Hashable, Sendable, Codable {
+package struct StagedRecord: JSONLine, Hashable, Sendable, Codable {
   package let account: String
   /// Milliseconds since 1970-01-01T00:00Z.
   package let at: Int64
@@ -14,16 +14,6 @@ package struct StagedRecord: Hashable, Sendable, Codable {
     self.account = account
     self.at = at
     self.statements = statements
-  }
-
-  /// The record as a line of the file.
-  package var line: [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(self) else {
-      preconditionFailure("strings and integers always encode")
-    }
-    return Array(data) + [UInt8(ascii: "\n")]
   }
 
   /// Reads the last record of a file that is whole; nil where there is none.

@@ -12,19 +12,7 @@ extension Session {
   }
 
   /// Writes what a statement asked to see, as the person wants answers.
-  func written(_ output: Output) -> [UInt8] {
-    switch settings.format {
-    case .table:
-      var builder = TextBuilder(options: answerOptions)
-      output.append(to: &builder)
-      return builder.bytes
-    case .json:
-      var writer = JSONWriter()
-      output.append(to: &writer)
-      return writer.bytes
-    case .csv: return output.csv()
-    }
-  }
+  func written(_ output: Output) -> [UInt8] { written(output) { output.csv() } }
 
   /// Writes what a plan would do.
   func written(_ planned: Planned) -> [UInt8] {
@@ -37,16 +25,20 @@ extension Session {
       warningCount: planned.warningCount
     )
     let preview = PlanPreview(planned.plan, heading: heading, places: planned.places)
+    return written(preview) { preview.csv() }
+  }
+
+  private func written(_ report: some Report, csv: () -> [UInt8]) -> [UInt8] {
     switch settings.format {
     case .table:
       var builder = TextBuilder(options: answerOptions)
-      preview.append(to: &builder)
+      report.append(to: &builder)
       return builder.bytes
     case .json:
       var writer = JSONWriter()
-      preview.append(to: &writer)
+      report.append(to: &writer)
       return writer.bytes
-    case .csv: return preview.csv()
+    case .csv: return csv()
     }
   }
 }

@@ -17,22 +17,13 @@ struct ExplainCommand: ProgramCommand {
   var output: Output { output(report) }
 
   func execute() async throws(CommandFailure) -> ExitStatus {
-    let list = ExplanationList()
-    if codes.isEmpty {
-      if report.json { output.json(list.append) } else { output.text(list.append) }
-    }
+    if codes.isEmpty { output.show(ExplanationList()) }
     for (number, code) in codes.enumerated() {
       guard let explanation = ExplanationReport(code) else {
         throw .usage("there is no message with the code \(code)", help: "`dtx explain` lists them")
       }
-      if report.json {
-        output.json(explanation.append)
-      } else {
-        output.text { builder in
-          if number > 0 { builder.endLine() }
-          explanation.append(to: &builder)
-        }
-      }
+      if number > 0, !report.json { output.text { $0.endLine() } }
+      output.show(explanation)
     }
     return .success
   }

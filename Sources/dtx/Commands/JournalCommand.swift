@@ -44,12 +44,7 @@ struct JournalListCommand: ProgramCommand {
     do throws(JournalError) { runs = try await journal.runs(limit: limit) } catch {
       throw CommandFailure(error)
     }
-    let list = JournalRunList(runs.map(\.row))
-    if output.isJSON {
-      output.json { list.append(to: &$0) }
-    } else {
-      output.text { list.append(to: &$0) }
-    }
+    output.show(JournalRunList(runs.map(\.row)))
     return .success
   }
 }
@@ -73,12 +68,7 @@ struct JournalShowCommand: ProgramCommand {
     do throws(JournalError) {
       let (recorded, entries) = try await journal.run(RunID(run))
       let currencies = try await journal.currencies(of: recorded.record)
-      let page = JournalRunPage(recorded.row, entries: entries.map { $0.row(currencies) })
-      if output.isJSON {
-        output.json { page.append(to: &$0) }
-      } else {
-        output.text { page.append(to: &$0) }
-      }
+      output.show(JournalRunPage(recorded.row, entries: entries.map { $0.row(currencies) }))
     } catch { throw CommandFailure(error) }
     return .success
   }

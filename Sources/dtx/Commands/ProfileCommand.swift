@@ -50,12 +50,7 @@ struct ProfileListCommand: ProgramCommand {
     for profile in profiles.all.values.sorted(by: { $0.name < $1.name }) + environment {
       rows.append(ProfileRow(profile, isDefault: profile.name == chosen))
     }
-    let list = ProfileList(rows)
-    if output.isJSON {
-      output.json { list.append(to: &$0) }
-    } else {
-      output.text { list.append(to: &$0) }
-    }
+    output.show(ProfileList(rows))
     return .success
   }
 }
@@ -106,12 +101,7 @@ struct ProfileTestCommand: ProgramCommand {
     let client = try profile.client(variables: place.variables)
     let row = ProfileRow(profile, isDefault: false)
     let access = await client.checkAccess()
-    let page = ProfileTestPage(row, access.checks)
-    if output.isJSON {
-      output.json { page.append(to: &$0) }
-    } else {
-      output.text { page.append(to: &$0) }
-    }
+    output.show(ProfileTestPage(row, access.checks))
     // The page says what is wrong.
     return access.failure.map { CommandFailure($0).status } ?? .success
   }

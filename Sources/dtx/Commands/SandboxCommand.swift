@@ -35,8 +35,7 @@ struct SandboxShowCommand: ProgramCommand {
   func execute() async throws(CommandFailure) -> ExitStatus {
     let sandbox = try Place.current(Process.variables).sandbox
     do throws(ProviderError) {
-      let summary = try await sandbox.summary()
-      output.show(summary)
+      output.show(SandboxReport(try await sandbox.summary()))
     } catch { throw CommandFailure(error) }
     return .success
   }
@@ -112,10 +111,9 @@ extension SeedError {
   }
 }
 
-extension Output {
-  /// Shows what is in the sandbox.
-  fileprivate func show(_ summary: SandboxSummary) {
-    let report = SandboxReport(
+extension SandboxReport {
+  fileprivate init(_ summary: SandboxSummary) {
+    self.init(
       path: summary.path,
       account: summary.account,
       events: summary.events,
@@ -123,6 +121,5 @@ extension Output {
       statuses: summary.statuses.map { ($0.key, $0.transactions) },
       currencies: summary.currencies.map { ($0.key, $0.transactions) }
     )
-    if isJSON { json { report.append(to: &$0) } } else { text { report.append(to: &$0) } }
   }
 }

@@ -182,12 +182,6 @@ struct SandboxServeCommand: ProgramCommand {
   }
 }
 
-extension Output {
-  fileprivate func show(_ served: ServedReport) {
-    if isJSON { json { served.append(to: &$0) } } else { text { served.append(to: &$0) } }
-  }
-}
-
 // MARK: - Reading options
 
 extension APIClient: ExpressibleByArgument {
