@@ -306,7 +306,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
-    .target(name: "Soaking", dependencies: [grdb], path: "Tests/Soaking"),
+    .target(name: "Soaking", dependencies: ["DTXTestSupport", grdb], path: "Tests/Soaking"),
     .executableTarget(name: "dtx-soak", dependencies: ["Soaking"], path: "Tests/SoakProgram"),
     .testTarget(
       name: "ProgramTests",

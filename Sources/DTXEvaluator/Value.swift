@@ -1,3 +1,4 @@
+import DTXCSV
 import DTXLedger
 import DTXSyntax
 
@@ -39,13 +40,14 @@ enum Value: Hashable, Sendable {
 
   /// A place in a data file: small, so that a row costs no `String`.
   struct Cell: Hashable, Sendable {
+    let field: CSVField
     let table: UInt16
-    let hasDoubledQuotes: Bool
-    /// The bytes of the text in the file, without the quotes around it.
-    let start: UInt32
-    let end: UInt32
 
-    var range: SourceRange { SourceRange(start, end) }
+    var hasDoubledQuotes: Bool { field.hasDoubledQuotes }
+    /// The bytes of the text in the file, without the quotes around it.
+    var range: SourceRange {
+      SourceRange(UInt32(field.range.lowerBound), UInt32(field.range.upperBound))
+    }
   }
 
   /// Whether it is an amount of nothing.

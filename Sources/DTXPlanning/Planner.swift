@@ -84,9 +84,7 @@ package struct Planner: Sendable {
   ) async throws(ProviderError) -> Result {
     let loader = ScriptLoader(source, named: name, at: path, files: files)
     let checks = Checker.Options(parameters: options.parameters, isWhole: isWhole)
-    let (program, names) = Checker.check(loader.set, account: reader.account, options: checks)
-    let found = loader.diagnostics + names.besides(loader.diagnostics)
-    let diagnostics = found.inSourceOrder()
+    let (program, diagnostics) = Self.check(loader, account: reader.account, options: checks)
     var options = options
     options.now = clock()
     func result(
@@ -157,29 +155,20 @@ package struct Planner: Sendable {
     parameters: [String: String]? = nil
   ) -> Check {
     let loader = ScriptLoader(source, named: name, at: path, files: files)
-    let (program, names) = Checker.check(
-      loader.set,
-      account: account,
-      options: Checker.Options(parameters: parameters)
-    )
-    return Check(
-      program: program,
-      diagnostics: (loader.diagnostics + names.besides(loader.diagnostics)).inSourceOrder(),
-      sources: loader.sources
-    )
+    let checks = Checker.Options(parameters: parameters)
+    let (program, diagnostics) = check(loader, account: account, options: checks)
+    return Check(program: program, diagnostics: diagnostics, sources: loader.sources)
   }
-}
 
-extension [Diagnostic] {
-  /// By file and place; those of one place keep their order.
-  package func inSourceOrder() -> [Diagnostic] {
-    enumerated()
-      .sorted { left, right in
-        let (first, second) = (left.element.primary, right.element.primary)
-        return (first.source.index, first.range.start, left.offset)
-          < (second.source.index, second.range.start, right.offset)
-      }
-      .map(\.element)
+  /// Checks what was loaded, and returns all that is wrong with it in the order of the source.
+  private static func check(
+    _ loader: ScriptLoader,
+    account: Account,
+    options: Checker.Options
+  ) -> (program: Program, diagnostics: [Diagnostic]) {
+    let (program, names) = Checker.check(loader.set, account: account, options: options)
+    let all = loader.diagnostics + names.besides(loader.diagnostics)
+    return (program, all.inSourceOrder())
   }
 }
 

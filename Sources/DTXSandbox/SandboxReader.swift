@@ -1,7 +1,5 @@
 package import DTXExecution
 package import DTXLedger
-import DTXStore
-import GRDB
 
 /// The embedded provider as planning and sessions see it.
 ///
@@ -18,7 +16,7 @@ package struct SandboxReader: TransactionReader {
   package func transactions(
     withIDs ids: [TransactionID]
   ) async throws(ProviderError) -> [Transaction] {
-    try await reading { try TransactionLoader(database: $0).transactions(withIDs: ids) }
+    try await store.reading { try TransactionLoader(database: $0).transactions(withIDs: ids) }
   }
 
   /// Returns the transactions that a query finds, newest first.
@@ -27,24 +25,6 @@ package struct SandboxReader: TransactionReader {
   package func transactions(
     matching query: TransactionQuery
   ) async throws(ProviderError) -> [Transaction] {
-    try await reading { try TransactionLoader(database: $0).transactions(matching: query) }
-  }
-
-  private func reading(
-    _ body: @escaping @Sendable (Database) throws -> [Transaction]
-  ) async throws(ProviderError) -> [Transaction] {
-    let store = store
-    return try await store.translating {
-      let read: [Transaction]? = try await store.file.read { database in
-        let isDue = try PendingRequests.exist(in: database, at: store.environment.now())
-        if isDue, store.rules.completion != .onDemand { return nil }
-        return try body(database)
-      }
-      if let read { return read }
-      return try await store.file.write { database in
-        try PendingRequests.complete(in: database, of: store)
-        return try body(database)
-      }
-    }
+    try await store.reading { try TransactionLoader(database: $0).transactions(matching: query) }
   }
 }

@@ -40,7 +40,7 @@ extension SandboxService {
   package func settlements(
     matching filter: SettlementFilter
   ) async throws(ProviderError) -> [StoredSettlement] {
-    try await looking { database in
+    try await store.reading { database in
       let time = filter.isOrderedByCreation ? "created_at" : "settled_at"
       let (date, id) = filter.cursor.map { ($0.date, $0.id) } ?? (.max, "~")
       var writer = JSONWriter()

@@ -11,7 +11,6 @@ package struct SandboxService: Sendable {
   let store: SandboxStore
 
   package var account: Account { store.account }
-  package var path: String { store.file.path }
 
   /// Returns a new name for a request: 32 hexadecimal digits.
   package func nextRequestID() -> String { store.environment.nextID() }
@@ -25,7 +24,7 @@ package struct SandboxService: Sendable {
   package func transaction(
     _ id: TransactionID
   ) async throws(ProviderError) -> StoredTransaction? {
-    try await looking { database in
+    try await store.reading { database in
       try loader(database).stored("WHERE id = ?", [id.text]).first
     }
   }
@@ -36,7 +35,7 @@ package struct SandboxService: Sendable {
   package func transactions(
     matching filter: TransactionFilter
   ) async throws(ProviderError) -> [StoredTransaction]? {
-    try await looking { database in
+    try await store.reading { database in
       if let cursor = filter.cursor {
         let statement = try database.cachedStatement(
           sql: "SELECT EXISTS (SELECT 1 FROM transactions WHERE id = ?)"
@@ -66,24 +65,6 @@ package struct SandboxService: Sendable {
 
   private func loader(_ database: Database) -> TransactionLoader {
     TransactionLoader(database: database, wantsDocuments: true)
-  }
-
-  /// Reads, after what is due was completed.
-  func looking<Value: Sendable>(
-    _ body: @escaping @Sendable (Database) throws -> Value
-  ) async throws(ProviderError) -> Value {
-    let store = store
-    return try await store.translating {
-      let read: Value? = try await store.file.read { database in
-        let isDue = try PendingRequests.exist(in: database, at: store.environment.now())
-        return isDue && store.rules.completion != .onDemand ? nil : try body(database)
-      }
-      if let read { return read }
-      return try await store.file.write { database in
-        try PendingRequests.complete(in: database, of: store)
-        return try body(database)
-      }
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import DTXTestSupport
 import Foundation
 
 /// Carries a plan out against a server with faults, kills both at moments of chance, resumes until
@@ -63,7 +64,7 @@ package struct Soak: Sendable {
   /// - Throws: `Failure` where the program does what it never may, such as end by a crash.
   package func run() throws -> SoakVerdict {
     try site.prepare(plan, options)
-    var random = SoakRandom(state: options.seed)
+    var random = SplitMix64(seed: options.seed)
     var server = try site.startServer(options)
     defer { server.kill() }
     var kills = 0
@@ -106,20 +107,5 @@ package struct Soak: Sendable {
       words: try SoakVerdict.words(of: site.resultPath),
       happened: try SoakVerdict.history(of: site.sandboxPath)
     )
-  }
-}
-
-/// Numbers of chance that are the same for the same seed.
-///
-/// Source: SplitMix64, Steele, Lea and Flood, 2014.
-struct SoakRandom {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

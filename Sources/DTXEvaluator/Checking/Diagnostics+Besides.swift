@@ -7,14 +7,17 @@ extension [Diagnostic] {
   /// mistake told twice.
   package func besides(_ syntax: [Diagnostic]) -> [Diagnostic] {
     guard !syntax.isEmpty else { return self }
-    let places = syntax.map(\.primary).sorted { $0.order < $1.order }
+    let places = syntax.map(\.primary).sorted {
+      ($0.source.index, $0.range.start) < ($1.source.index, $1.range.start)
+    }
     return filter { diagnostic in
       let label = diagnostic.primary
       // The last place that begins before the end of this one; those before it end before it too.
       var (low, high) = (0, places.count)
       while low < high {
         let middle = (low + high) / 2
-        if places[middle].order <= Label.Order(label.source.index, label.range.end) {
+        let place = places[middle]
+        if (place.source.index, place.range.start) <= (label.source.index, label.range.end) {
           low = middle + 1
         } else {
           high = middle
@@ -24,22 +27,15 @@ extension [Diagnostic] {
       return places[low - 1].range.end < label.range.start
     }
   }
-}
 
-extension Diagnostic.Label {
-  fileprivate struct Order: Comparable {
-    let source: UInt32
-    let offset: UInt32
-
-    init(_ source: UInt32, _ offset: UInt32) { (self.source, self.offset) = (source, offset) }
-
-    static func < (left: Self, right: Self) -> Bool {
-      (left.source, left.offset) < (right.source, right.offset)
-    }
+  /// By file and place; those of one place keep their order.
+  package func inSourceOrder() -> [Diagnostic] {
+    enumerated()
+      .sorted { left, right in
+        let (first, second) = (left.element.primary, right.element.primary)
+        return (first.source.index, first.range.start, left.offset)
+          < (second.source.index, second.range.start, right.offset)
+      }
+      .map(\.element)
   }
-
-  /// Where the label begins.
-  fileprivate var order: Order { Order(source.index, range.start) }
 }
-
-private typealias Label = Diagnostic.Label

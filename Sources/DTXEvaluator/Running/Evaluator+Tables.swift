@@ -65,14 +65,7 @@ extension Evaluator {
     }
     guard column >= 0, Int(column) < rows[Int(level)].row.fields.count else { return .invalid }
     let field = rows[Int(level)].row.fields[Int(column)]
-    return .cell(
-      Value.Cell(
-        table: UInt16(table),
-        hasDoubledQuotes: field.hasDoubledQuotes,
-        start: UInt32(field.range.lowerBound),
-        end: UInt32(field.range.upperBound)
-      )
-    )
+    return .cell(Value.Cell(field: field, table: UInt16(table)))
   }
 
   private mutating func reportUnknownColumn(
@@ -101,15 +94,5 @@ extension Evaluator {
   }
 
   /// The text of a field, with doubled quotes made single.
-  func text(of cell: Value.Cell) -> String {
-    let bytes = tables[Int(cell.table)].table.bytes[cell.range.bytes]
-    guard cell.hasDoubledQuotes else { return String(decoding: bytes, as: UTF8.self) }
-    var single: [UInt8] = []
-    var isSecond = false
-    for byte in bytes {
-      isSecond = byte == UInt8(ascii: "\"") && !isSecond
-      if byte != UInt8(ascii: "\"") || isSecond { single.append(byte) }
-    }
-    return String(decoding: single, as: UTF8.self)
-  }
+  func text(of cell: Value.Cell) -> String { tables[Int(cell.table)].table.text(of: cell.field) }
 }

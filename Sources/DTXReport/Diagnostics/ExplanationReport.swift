@@ -30,8 +30,8 @@ package struct ExplanationReport: Report, Sendable {
     append("Why: ", explanation.reason, to: &builder)
     append("What to do: ", explanation.remedy, to: &builder)
     switch explanation.example {
-    case .script(let wrong, let right): append(wrong: wrong, right: right, to: &builder)
-    case .table(let wrong, let right): append(wrong: wrong, right: right, to: &builder)
+    case .script(let wrong, let right), .table(let wrong, let right):
+      append(wrong: wrong, right: right, to: &builder)
     case .event(let event): append("For example: ", event, to: &builder)
     }
   }

@@ -24,21 +24,18 @@ package struct JSONWriter {
 
   /// Writes one object as a line of its own.
   mutating func record(_ type: StaticString, _ members: (inout JSONWriter) -> Void) {
-    precondition(depth == 0, "a record stands in no other")
-    open(UInt8(ascii: "{"))
-    key("type")
-    output.append("\"")
-    output.append(type)
-    output.append("\"")
-    members(&self)
-    close(UInt8(ascii: "}"))
-    needsComma = false
-    output.endLine()
+    document { record in
+      record.key("type")
+      record.output.append("\"")
+      record.output.append(type)
+      record.output.append("\"")
+      members(&record)
+    }
   }
 
   /// Writes one object of somebody else's shape as a line of its own.
   mutating func document(_ members: (inout JSONWriter) -> Void) {
-    precondition(depth == 0, "a document stands in no other")
+    precondition(depth == 0, "a line stands in no other")
     open(UInt8(ascii: "{"))
     members(&self)
     close(UInt8(ascii: "}"))

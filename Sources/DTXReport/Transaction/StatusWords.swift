@@ -77,21 +77,3 @@ extension Event {
     return isSuccessful ? name : name + " failed"
   }
 }
-
-extension Event.Kind {
-  /// The provider's name of the kind.
-  var name: String {
-    switch self {
-    case .initialize: "INITIALIZE"
-    case .authorize: "AUTHORIZE"
-    case .capture: "CAPTURE"
-    case .refund: "REFUND"
-    case .void: "VOID"
-    case .initiateCapture: "INITIATE_CAPTURE"
-    case .initiateRefund: "INITIATE_REFUND"
-    case .initiateVoid: "INITIATE_VOID"
-    case .settlement: "SETTLEMENT"
-    case .other(let name): name
-    }
-  }
-}

@@ -44,12 +44,19 @@ struct SandboxRequest {
     if case .after = store.rules.completion {
       try PendingRequests.complete(in: database, of: store)
     }
-    let transaction = try load(number).transaction
+    let transaction = try load(number, withDocuments: false).transaction
     let request = request(on: transaction)
     let now = store.environment.now()
     let effect = try effect(of: request, on: transaction, requestID, now)
     let fault = fault(of: request, maskedCardNumber).applied(to: request.operation.kind)
-    return try carryOut(effect, of: request, on: number, with: fault, requestID, now)
+    return try carryOut(
+      effect,
+      of: request,
+      on: (number, transaction.product),
+      with: fault,
+      requestID,
+      now
+    )
   }
 
   private var transactionID: TransactionID {
@@ -76,8 +83,14 @@ struct SandboxRequest {
     return (row[0], row[1])
   }
 
-  private func load(_ number: Int64) throws -> StoredTransaction {
-    let loader = TransactionLoader(database: database, wantsDocuments: true)
+  /// The transaction as the answer shows it; within the program nobody asks for its documents.
+  private func answer(_ number: Int64) throws -> StoredTransaction {
+    let isCall = if case .call = origin { true } else { false }
+    return try load(number, withDocuments: isCall)
+  }
+
+  private func load(_ number: Int64, withDocuments: Bool) throws -> StoredTransaction {
+    let loader = TransactionLoader(database: database, wantsDocuments: withDocuments)
     guard let stored = try loader.stored(number: number) else {
       throw StoreError(.damaged, "the sandbox has lost \(transactionID)")
     }
@@ -208,7 +221,7 @@ extension SandboxRequest {
   private func carryOut(
     _ effect: OperationEffect,
     of request: OperationRequest,
-    on number: Int64,
+    on target: (number: Int64, product: PaymentProduct),
     with fault: Fault,
     _ requestID: String,
     _ now: Int64
@@ -217,7 +230,7 @@ extension SandboxRequest {
       .refused(Refused(status, code: code, message, requestID).refusal)
     }
     func write(_ effect: OperationEffect) throws {
-      try self.write(effect, of: request, to: number, at: now)
+      try self.write(effect, of: request, to: target.number, at: now)
     }
     switch fault {
     case .none, .acceptedThenDone, .acceptedThenFailed:
@@ -231,20 +244,16 @@ extension SandboxRequest {
         )
       }
       try write(effect)
-      let stored = try load(number)
+      let stored = try answer(target.number)
       return effect.isPending
         ? .accepted(stored, requestID: requestID) : .completed(stored, requestID: requestID)
     case .failedEvent:
-      let stored = try load(number)
-      let key = UpdateFailure.metadataKey(
-        of: request.operation.kind,
-        of: stored.transaction.product
-      )
+      let key = UpdateFailure.metadataKey(of: request.operation.kind, of: target.product)
       try write(effect.failed(.declined, in: key))
-      return .completed(try load(number), requestID: requestID)
+      return .completed(try answer(target.number), requestID: requestID)
     case .failedThenCorrected:
       try write(effect.failed(.timeout, isCorrected: true))
-      return .completed(try load(number), requestID: requestID)
+      return .completed(try answer(target.number), requestID: requestID)
     case .refused:
       if store.rules.recordsRefusals { try write(effect.failed(.declined)) }
       return refusal(400, Event.Failure.declined.code, Event.Failure.declined.message)

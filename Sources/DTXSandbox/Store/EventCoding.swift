@@ -109,21 +109,3 @@ extension Quantity {
   /// How many decimals a quantity may have.
   static let places = 6
 }
-
-extension Event.Kind {
-  private static let names: [(kind: Event.Kind, name: String)] = [
-    (.initialize, "INITIALIZE"), (.authorize, "AUTHORIZE"), (.capture, "CAPTURE"),
-    (.refund, "REFUND"), (.void, "VOID"), (.initiateCapture, "INITIATE_CAPTURE"),
-    (.initiateRefund, "INITIATE_REFUND"), (.initiateVoid, "INITIATE_VOID"),
-    (.settlement, "SETTLEMENT"),
-  ]
-
-  /// The kind in the provider's words.
-  var name: String {
-    if case .other(let name) = self { return name }
-    return Self.names.first { $0.kind == self }?.name ?? ""
-  }
-
-  /// Finds a kind by the provider's word; one that is not known is kept.
-  init(name: String) { self = Self.names.first { $0.name == name }?.kind ?? .other(name) }
-}

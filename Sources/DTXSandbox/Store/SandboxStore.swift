@@ -18,6 +18,23 @@ struct SandboxStore: Sendable {
     file = StoreFile(path: path, schema: .sandbox(of: account, in: environment))
   }
 
+  /// Reads, after what is due was completed.
+  func reading<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(ProviderError) -> Value {
+    try await translating {
+      let read: Value? = try await file.read { database in
+        let isDue = try PendingRequests.exist(in: database, at: environment.now())
+        return isDue && rules.completion != .onDemand ? nil : try body(database)
+      }
+      if let read { return read }
+      return try await file.write { database in
+        try PendingRequests.complete(in: database, of: self)
+        return try body(database)
+      }
+    }
+  }
+
   /// Runs what touches the file and says in a provider's words what went wrong.
   func translating<Value>(
     _ body: () async throws -> Value

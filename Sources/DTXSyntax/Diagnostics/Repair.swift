@@ -46,14 +46,12 @@ package struct Repair: Sendable {
   ) -> [(Diagnostic, Diagnostic.FixIt)] {
     var chosen: [(Diagnostic, Diagnostic.FixIt)] = []
     var end: UInt32 = 0
-    var isFirst = true
     let inOrder = diagnostics.filter { $0.primary.source == .main }
       .compactMap { diagnostic in diagnostic.certainFixIt.map { (diagnostic, $0) } }
       .sorted { $0.1.start < $1.1.start }
-    for (diagnostic, fixIt) in inOrder where isFirst || fixIt.start > end {
+    for (diagnostic, fixIt) in inOrder where chosen.isEmpty || fixIt.start > end {
       chosen.append((diagnostic, fixIt))
       end = fixIt.edits.map(\.range.end).max() ?? end
-      isFirst = false
     }
     return chosen
   }
@@ -64,7 +62,7 @@ package struct Repair: Sendable {
     var position = 0
     for edit in edits {
       result += source[position..<Int(edit.range.start)]
-      result += Array(edit.replacement.utf8)
+      result += edit.replacement.utf8
       position = Int(edit.range.end)
     }
     return result + source[position...]

@@ -44,7 +44,7 @@ struct PlannedScript: CustomStringConvertible {
       evaluation = nil
       furtherRounds = 0
       sources = loader.sources
-      diagnostics = Self.inSourceOrder(found)
+      diagnostics = found.inSourceOrder()
       return
     }
     var options = Evaluator.Options()
@@ -65,7 +65,7 @@ struct PlannedScript: CustomStringConvertible {
     self.evaluation = evaluation
     furtherRounds = rounds
     sources = loader.sources
-    diagnostics = Self.inSourceOrder(found + evaluation.diagnostics)
+    diagnostics = (found + evaluation.diagnostics).inSourceOrder()
   }
 
   /// Short, because a failed expectation prints it.
@@ -89,16 +89,6 @@ struct PlannedScript: CustomStringConvertible {
 
   var texts: [String] {
     (evaluation?.outputs ?? []).compactMap { if case .text(let text) = $0 { text } else { nil } }
-  }
-
-  private static func inSourceOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    diagnostics.enumerated()
-      .sorted {
-        let (first, second) = ($0.element.primary, $1.element.primary)
-        return (first.source.index, first.range.start, $0.offset)
-          < (second.source.index, second.range.start, $1.offset)
-      }
-      .map(\.element)
   }
 }
 
