@@ -1,22 +1,4 @@
-import DTXLedger
 import DTXSyntax
-
-/// Shares of amounts.
-enum Share {
-  /// Hundredths of a percent in the whole.
-  private static let whole: Int128 = 10_000
-
-  /// Returns a share in hundredths of a percent, rounded half to even; nil where it cannot be held.
-  static func of(_ amount: MinorUnits, percent: Int64) -> MinorUnits? {
-    let product = Int128(amount.count) * Int128(percent)
-    var (quotient, remainder) = product.quotientAndRemainder(dividingBy: whole)
-    let twice = remainder.magnitude * 2
-    if twice > whole.magnitude || twice == whole.magnitude && !quotient.isMultiple(of: 2) {
-      quotient += product < 0 ? -1 : 1
-    }
-    return Int64(exactly: quotient).map { MinorUnits($0) }
-  }
-}
 
 /// Decimal numbers as digits and a scale.
 enum Digits {

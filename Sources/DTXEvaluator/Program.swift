@@ -166,7 +166,7 @@ package struct Listing: Hashable, Sendable {
 }
 
 /// A function of the language.
-enum Function: String, CaseIterable, Hashable, Sendable {
+package enum Function: String, CaseIterable, Hashable, Sendable {
   case sum, count, min, max, money, date, lower, upper, trim, env
 
   /// How many values it takes.

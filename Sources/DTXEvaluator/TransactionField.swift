@@ -1,7 +1,7 @@
 import DTXLedger
 
 /// A field of a transaction, as expressions, conditions and `order by` name it.
-enum TransactionField: String, CaseIterable, Sendable {
+package enum TransactionField: String, CaseIterable, Sendable {
   case id, status, product, provider, currency
   case authorized, captured, refunded, voided, remaining, refundable
   case reference, reference2, session
@@ -50,7 +50,8 @@ enum TransactionField: String, CaseIterable, Sendable {
     }
   }
 
-  var isOrdered: Bool { self != .lines }
+  /// Whether transactions can be ordered by it.
+  package var isOrdered: Bool { self != .lines }
 
   /// Compares a field's values for two transactions: negative, zero or positive.
   ///
@@ -93,7 +94,7 @@ enum TransactionField: String, CaseIterable, Sendable {
 }
 
 /// A field of a line item.
-enum LineField: String, CaseIterable, Sendable {
+package enum LineField: String, CaseIterable, Sendable {
   case id, description, quantity, amount, captured, refunded, remaining, refundable, vat
 
   /// Returns the field's value for a line of a transaction in a state.
@@ -117,6 +118,6 @@ enum LineField: String, CaseIterable, Sendable {
 }
 
 /// A field of `$plan`: the plan so far.
-enum PlanField: String, CaseIterable, Sendable {
+package enum PlanField: String, CaseIterable, Sendable {
   case operations, captured, refunded, released
 }

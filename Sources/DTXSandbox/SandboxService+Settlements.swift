@@ -100,7 +100,12 @@ private struct Payout {
     var first = Int64.max
     var last = Int64.min
 
-    var fee: Int64 { captured / 10_000 * Payout.feeBasisPoints }
+    var fee: Int64 {
+      guard let fee = MinorUnits(captured).share(basisPoints: Payout.feeBasisPoints) else {
+        preconditionFailure("a part of an amount is no larger than the amount")
+      }
+      return fee.count
+    }
     var paid: Int64 { captured - refunded - fee }
   }
 

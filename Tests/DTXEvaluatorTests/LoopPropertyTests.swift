@@ -112,12 +112,21 @@ struct LoopPropertyTests {
     #expect(PlannedScript(chain).texts == ["T12345678.card"])
   }
 
+  private static func loops(_ depth: Int, around body: String) -> String {
+    let elements = (0..<10).map(String.init).joined(separator: ", ")
+    let lists = (0..<depth).map { "for $i\($0) in $list {" }.joined(separator: " ")
+    return "let $list = [\(elements)]\n\(lists) \(body) \(String(repeating: "}", count: depth))"
+  }
+
   @Test("end where they would run for too long")
   func work() {
-    let lists = (0..<9).map { "for $i\($0) in $list {" }.joined(separator: " ")
-    let elements = (0..<10).map(String.init).joined(separator: ", ")
-    let script = "let $list = [\(elements)]\n\(lists) print 1 \(String(repeating: "}", count: 9))"
-    let codes = Set(PlannedScript(script).codes)
-    #expect(codes.contains("DTX2053") || codes.contains("DTX2055"))
+    // What a turn may run is counted, and none of it is run.
+    let body = "if 1 > $i0 + 100 {\n\(String(repeating: "print 1\n", count: 20_000))}"
+    #expect(PlannedScript(Self.loops(3, around: body)).codes.contains("DTX2053"))
+  }
+
+  @Test("end where they would show too much")
+  func outputs() {
+    #expect(PlannedScript(Self.loops(9, around: "print 1")).codes.contains("DTX2055"))
   }
 }

@@ -23,6 +23,7 @@ struct RepairTests {
     Row("list whre a = b", "list where a = b"),
     Row("on error skp", "on error skip"),
     // Words that could mean something else, or that change how much is moved
+    Row("captrue(tx1)", nil),
     Row("cancel tx1", nil),
     Row("reverse tx1", nil),
     Row("lst", nil),

@@ -64,14 +64,10 @@ extension Checker {
 
   /// Checks a name or a text, which any value but a list or a row can be.
   mutating func checkText(_ operand: Operand) {
-    guard operand.kind == .expression else { return }
-    switch checkOperand(operand).kind {
+    let type = checkOperand(operand)
+    switch type.kind {
     case .list, .row, .plan, .line:
-      guard let expression = operand.expression else { return }
-      report(
-        .wrongKind(expected: "a text", found: infer(expression).kind),
-        at: script.range(of: operand)
-      )
+      report(.wrongKind(expected: "a text", found: type.kind), at: script.range(of: operand))
     default: return
     }
   }

@@ -222,7 +222,7 @@ extension Evaluator {
     // A plan that has moved nothing so far has no currency either.
     case (.percent, .totals): return .integer(0)
     case (.percent(let percent), .money(let money)):
-      guard let amount = Share.of(money.amount, percent: percent) else {
+      guard let amount = money.amount.share(basisPoints: percent) else {
         report(.overflow, at: script[share].range)
         return .invalid
       }

@@ -264,7 +264,7 @@ extension Evaluator {
       return self.money(Self.calculate(.multiply, money.amount.count, factor), money, at: range)
     case (.money(let money), .percent(let percent)) where sign == .multiply,
       (.percent(let percent), .money(let money)) where sign == .multiply:
-      return self.money(Share.of(money.amount, percent: percent)?.count, money, at: range)
+      return self.money(money.amount.share(basisPoints: percent)?.count, money, at: range)
     default:
       return calculateTime(sign, left, right, at: range)
     }

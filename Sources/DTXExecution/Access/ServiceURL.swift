@@ -43,7 +43,7 @@ package struct ServiceURL: Hashable, Sendable, CustomStringConvertible {
     }
     self.authority = String(authority)
     hasPath = parts.count > 1
-    isLoopback = host == "localhost" || host == "[::1]" || Self.isLoopbackIPv4(host)
+    isLoopback = host == "[::1]" || Self.isLoopback(host: host)
     guard isEncrypted || isLoopback else { throw .unencrypted }
   }
 
@@ -66,8 +66,11 @@ package struct ServiceURL: Hashable, Sendable, CustomStringConvertible {
     return host
   }
 
-  /// Source: RFC 1122, section 3.2.1.3: all of 127/8 is this machine.
-  private static func isLoopbackIPv4(_ host: Substring) -> Bool {
+  /// Tells whether a host is this machine.
+  ///
+  /// Source: RFC 1122, section 3.2.1.3: all of 127/8 is.
+  package static func isLoopback(host: some StringProtocol) -> Bool {
+    if host == "localhost" || host == "::1" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
   }

@@ -68,6 +68,18 @@ package struct Balance: Hashable, Sendable {
   }
 }
 
+extension Plan {
+  /// Returns what a step leaves for another operation of its kind, never less than zero.
+  package func left(after step: Step) -> MinorUnits {
+    var state = transactions[Int(step.transaction)].state
+    state.authorized = step.after.authorized
+    state.captured = step.after.captured
+    state.refunded = step.after.refunded
+    state.voided = step.after.voided
+    return state.left(for: step.kind)
+  }
+}
+
 /// The rarer parts of an operation: what is sent along, and why.
 package struct StepExtras: Hashable, Sendable {
   /// One entry of metadata, sent as `ext_name`.

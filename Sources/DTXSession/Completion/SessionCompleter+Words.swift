@@ -1,3 +1,4 @@
+import DTXEvaluator
 import DTXLedger
 import DTXSyntax
 
@@ -83,7 +84,7 @@ extension SessionCompleter {
 
   private func listParts(after words: [String]) -> [Completion.Candidate] {
     switch words.last {
-    case "by": return plain(Self.transactionFields.filter { $0 != "lines" })
+    case "by": return plain(TransactionField.allCases.filter(\.isOrdered).map(\.rawValue))
     case "order": return plain(["by"])
     case "limit": return []
     case "list": return plain(["where", "order", "limit"])
@@ -114,7 +115,5 @@ extension SessionCompleter {
       + (["$plan"] + names.variables).map { Completion.Candidate(insertion: $0) }
   }
 
-  private static let functions = [
-    "sum", "count", "min", "max", "money", "date", "lower", "upper", "trim", "env",
-  ]
+  private static let functions = Function.allCases.map(\.rawValue)
 }

@@ -1,3 +1,4 @@
+import DTXEvaluator
 package import DTXLedger
 import DTXSyntax
 
@@ -110,14 +111,7 @@ extension SessionCompleter {
     }
   }
 
-  static let planFields = ["operations", "captured", "refunded", "released"]
-  static let transactionFields = [
-    "id", "status", "product", "provider", "currency", "authorized", "captured", "refunded",
-    "voided", "remaining", "refundable", "reference", "reference2", "session", "created", "updated",
-    "expires", "settlement", "customer", "store", "lines",
-  ]
-  static let lineFields = [
-    "id", "description", "quantity", "amount", "captured", "refunded", "remaining", "refundable",
-    "vat",
-  ]
+  static let planFields = PlanField.allCases.map(\.rawValue)
+  static let transactionFields = TransactionField.allCases.map(\.rawValue)
+  static let lineFields = LineField.allCases.map(\.rawValue)
 }

@@ -47,10 +47,8 @@ extension LineEffect {
     let amount = "\(Money(step.amount, currency))"
     func major(_ amount: MinorUnits) -> String { amount.majorUnits(in: currency) }
     switch step.kind {
-    case .capture:
-      let left = after.authorized - after.captured - after.voided
-      return "captures \(amount), leaves \(major(left))"
-    case .refund: return "refunds \(amount), leaves \(major(after.captured - after.refunded))"
+    case .capture: return "captures \(amount), leaves \(major(plan.left(after: step)))"
+    case .refund: return "refunds \(amount), leaves \(major(plan.left(after: step)))"
     case .void: return "releases \(amount)"
     case .adjust:
       return "authorizes \(Money(after.authorized, currency)), was \(major(before.authorized))"

@@ -10,20 +10,27 @@ extension Session {
     guard let plan else { return }
     let done = owners(of: outcome.done).subtracting(owners(of: outcome.undone))
     guard !done.isEmpty else { return }
+    let effects = plan.effects
+    var settings = Set(log.filter { $0.effect == nil }.map(\.text))
     for (index, statement) in staged.enumerated() {
       switch statement.role {
       case .operation where done.contains(Int32(index)):
-        let effect = LineEffect.words(for: steps(of: Int32(index), in: plan), in: plan.plan)
+        let effect = effects[Int32(index)]
         log.append(Logged(text: statement.text, effect: effect, time: plan.plannedAt))
-      case .setting where !log.contains { $0.effect == nil && $0.text == statement.text }:
+      case .setting where settings.insert(statement.text).inserted:
         log.append(Logged(text: statement.text, effect: nil, time: plan.plannedAt))
       case .operation, .setting, .guarding: break
       }
     }
   }
+}
 
-  private func steps(of owner: Int32, in planned: Planned) -> [Step] {
-    zip(planned.plan.steps, planned.owners).filter { $0.1 == owner }.map(\.0)
+extension Session.Planned {
+  /// What each of the staged statements does, in a few words, by its number.
+  fileprivate var effects: [Int32: String] {
+    Dictionary(grouping: plan.steps.indices) { owners[$0] }.compactMapValues { indices in
+      LineEffect.words(for: indices.map { plan.steps[$0] }, in: plan)
+    }
   }
 }
 
@@ -53,10 +60,9 @@ extension Session {
       }
       text += entry.text + "\n"
     }
+    let effects = plan?.effects ?? [:]
     for (index, statement) in staged.enumerated() {
-      if let plan, statement.role == .operation,
-        let effect = LineEffect.words(for: steps(of: Int32(index), in: plan), in: plan.plan)
-      {
+      if statement.role == .operation, let effect = effects[Int32(index)] {
         text += "\n# Staged: \(effect).\n"
       }
       text += statement.text + "\n"

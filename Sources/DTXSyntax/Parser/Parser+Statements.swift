@@ -97,7 +97,11 @@ extension Parser {
       at: range,
       label: verbs.isEmpty ? "" : "did you mean \(Self.choice(verbs))?",
       fixIts: verbs.map {
-        Diagnostic.FixIt("write `\($0)`", [Diagnostic.Edit(range, $0)], isCertain: isSlip(word))
+        Diagnostic.FixIt(
+          "write `\($0)`",
+          [Diagnostic.Edit(range, $0)],
+          isCertain: isSlip(word, of: $0)
+        )
       }
     )
     advance()
@@ -117,9 +121,10 @@ extension Parser {
     return nearest(to: word, among: verbs).map { [$0] } ?? []
   }
 
-  /// Whether a word is one verb with a slip, and not a verb of another system or several verbs.
-  private func isSlip(_ word: String) -> Bool {
-    Synonyms.statements[word.lowercased()] == nil && hasOneNearest(word, among: verbs)
+  /// Whether a word is this verb with a slip, and not a verb of another system or several verbs.
+  private func isSlip(_ word: String, of verb: String) -> Bool {
+    Synonyms.statements[word.lowercased()] == nil && verbs.contains(verb)
+      && hasOneNearest(word, among: verbs)
   }
 
   private var verbs: [String] {

@@ -87,7 +87,7 @@ struct SandboxServeCommand: ProgramCommand {
 
   mutating func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535") }
-    guard allowRemote || Self.isLoopback(host) else {
+    guard allowRemote || ServiceURL.isLoopback(host: host) else {
       throw ValidationError(
         "\(host) can be reached from other machines, and anybody there could change the sandbox; "
           + "add --allow-remote if that is meant"
@@ -109,13 +109,6 @@ struct SandboxServeCommand: ProgramCommand {
   }
 
   private static let spans = 0.0...86_400.0
-
-  /// Source: RFC 1122, section 3.2.1.3: all of 127/8 is this machine.
-  private static func isLoopback(_ host: String) -> Bool {
-    host == "localhost" || host == "::1"
-      || host.hasPrefix("127.") && host.split(separator: ".").count == 4
-        && host.split(separator: ".").allSatisfy { UInt8($0) != nil }
-  }
 
   private func settings() throws(ServerError) -> (SandboxRules, ServerConfiguration) {
     var rules = SandboxRules()

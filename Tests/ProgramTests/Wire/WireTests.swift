@@ -120,7 +120,7 @@ struct WireTests {
     let result = try await workplace.dtx("-c", statement, "--yes")
     #expect(result.status == row.status, "\(result.output)\(result.errors)")
     #expect(result.output.contains(row.says), "\(result.output)")
-    #expect(result.output.contains("\"wrong\"") || result.output.contains("wrong"))
+    #expect(result.output.contains("ref wrong"))
     #expect(try workplace.captures(of: "wrong") == row.captures)
     let posts = try server.requests.filter { $0.contains("/capture ") }
     // Only a request that was turned away before it was looked at is sent again.
