@@ -54,48 +54,72 @@ struct WireBenchmark {
   }
 
   /// Prints the requests per second of both, and their ratio, for so many in flight.
+  ///
+  /// The ratio is the median over pairs of rounds that follow one another, since the machine is
+  /// seldom as fast at the end of a minute as at its beginning.
   private func compare(rounds: Int, levels: [Int]) async throws {
     var payments = Payments(account: account)
     for level in levels {
       let bare = try await BareClient(url: url, account: account, connections: level)
-      var bareRates: [Double] = []
-      var ourRates: [Double] = []
-      var microseconds: [Double] = []
+      var pairs: [(bare: Rate, ours: Rate)] = []
       for _ in 0..<rounds {
         let ids = payments.take(count)
-        bareRates.append(try await rate { try await bare.capture(ids, inFlight: level) })
         let run = try await JournalledRun(self, payments.take(count), inFlight: level)
-        let cpu = cpuSeconds()
-        ourRates.append(try await rate { try await run.carryOut() })
-        microseconds.append((cpuSeconds() - cpu) * 1e6 / Double(2 * count))
+        pairs.append(
+          (
+            try await rate { try await bare.capture(ids, inFlight: level) },
+            try await rate { try await run.carryOut() }
+          )
+        )
       }
       try await bare.close()
-      let (theirs, ours) = (median(bareRates), median(ourRates))
+      let percents = pairs.map { 100 * $0.ours.perSecond / $0.bare.perSecond }.sorted()
       print(
-        "in_flight \(level) bare_requests_per_s \(Int(theirs)) dtx_requests_per_s \(Int(ours))"
-          + " percent \(Int(100 * ours / theirs)) cpu_us_per_request \(Int(median(microseconds)))"
+        "in_flight \(level) percent \(Int(median(percents)))"
+          + " from \(Int(percents[0])) to \(Int(percents[percents.count - 1]))"
+          + " bare_requests_per_s \(Int(median(pairs.map(\.bare.perSecond))))"
+          + " dtx_requests_per_s \(Int(median(pairs.map(\.ours.perSecond))))"
+          + " bare_cpu_us_per_request \(Int(median(pairs.map(\.bare.cpuMicroseconds))))"
+          + " dtx_cpu_us_per_request \(Int(median(pairs.map(\.ours.cpuMicroseconds))))"
       )
     }
   }
 
-  /// Prints how much of what a server's delay allows is reached.
+  /// Prints how much of what a server's delay allows is reached, and what the bare client reaches.
   private func measureDelay(milliseconds: Int, inFlight: Int) async throws {
     var payments = Payments(account: account)
+    let bare = try await BareClient(url: url, account: account, connections: inFlight)
+    let ids = payments.take(count)
+    let theirs = try await rate { try await bare.capture(ids, inFlight: inFlight) }
+    try await bare.close()
     let run = try await JournalledRun(self, payments.take(count), inFlight: inFlight)
     let ours = try await rate { try await run.carryOut() }
     let possible = Double(inFlight) * 1_000 / Double(milliseconds)
     print(
-      "delay_ms \(milliseconds) in_flight \(inFlight) dtx_requests_per_s \(Int(ours))"
-        + " possible \(Int(possible)) percent \(Int(100 * ours / possible))"
+      "delay_ms \(milliseconds) in_flight \(inFlight) possible \(Int(possible))"
+        + " dtx_requests_per_s \(Int(ours.perSecond)) percent"
+        + " \(Int(100 * ours.perSecond / possible)) bare_requests_per_s \(Int(theirs.perSecond))"
+        + " percent \(Int(100 * theirs.perSecond / possible))"
     )
   }
 
-  /// Returns the requests per second of work that makes two for each operation.
-  private func rate(_ work: () async throws -> Void) async rethrows -> Double {
+  /// How fast requests were made, and what each of them took of the processor.
+  private struct Rate {
+    let perSecond: Double
+    let cpuMicroseconds: Double
+  }
+
+  /// Returns the rate of work that makes two requests for each operation.
+  private func rate(_ work: () async throws -> Void) async rethrows -> Rate {
+    let requests = Double(2 * count)
+    let cpu = cpuSeconds()
     let start = ContinuousClock.now
     try await work()
     let (seconds, attoseconds) = (ContinuousClock.now - start).components
-    return Double(2 * count) / (Double(seconds) + Double(attoseconds) / 1e18)
+    return Rate(
+      perSecond: requests / (Double(seconds) + Double(attoseconds) / 1e18),
+      cpuMicroseconds: (cpuSeconds() - cpu) * 1e6 / requests
+    )
   }
 
   private func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }

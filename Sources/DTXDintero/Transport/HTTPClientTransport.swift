@@ -28,7 +28,6 @@ final class HTTPClientTransport: HTTPTransport {
   }
 
   func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
-    let host = Self.host(of: request.url)
     do {
       let response = try await opened().execute(
         Self.clientRequest(request),
@@ -43,7 +42,11 @@ final class HTTPClientTransport: HTTPTransport {
         body: Array(body.readableBytesView)
       )
     } catch {
-      throw TransportFailure(error, host: host, answerSeconds: settings.answerSeconds)
+      throw TransportFailure(
+        error,
+        host: Self.host(of: request.url),
+        answerSeconds: settings.answerSeconds
+      )
     }
   }
 
@@ -101,6 +104,8 @@ extension HTTPClientTransport {
       connectionPool: pool
     )
     configuration.httpVersion = .http1Only
+    // Nobody collects traces here, and describing every request for them takes its time.
+    configuration.tracing.tracer = nil
     return configuration
   }
 }
