@@ -8,6 +8,12 @@ struct LocalFiles: PlanningFiles {
   /// Where a script is, without links and detours; nil for standard input and for what is no file.
   static func path(ofScript path: String) -> String? { path == "-" ? nil : resolved(path) }
 
+  /// Whether a file is in the folder that the program was started in.
+  static func isInWorkingFolder(_ path: String) -> Bool {
+    guard let file = resolved(path), let folder = resolved(".") else { return false }
+    return file[..<(file.lastIndex(of: "/") ?? file.startIndex)] == (folder == "/" ? "" : folder)
+  }
+
   func file(
     _ path: String,
     relativeTo script: String?,

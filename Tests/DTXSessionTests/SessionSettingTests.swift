@@ -31,7 +31,7 @@ struct SessionSettingTests {
   @Test(
     "says what can be set, and to what",
     arguments: [
-      ("set colour off", "There is no setting `colour`. `help set` lists them."),
+      ("set colour off", "There is no setting `colour`. `set` alone lists them."),
       ("set outptu csv", "Did you mean `set output`?"),
       ("set output html", "`output` can be table, json, csv, and `html` is none of these."),
       ("set confirm off", "`confirm` can be short, total, and `off` is none of these."),
@@ -45,14 +45,21 @@ struct SessionSettingTests {
     #expect(session.settings == SessionSettings())
   }
 
-  @Test("shows in its help what everything is set to")
-  func help() async throws {
+  @Test("shows what everything is set to", arguments: ["set", "help set", "set; list"])
+  func listing(text: String) async throws {
     var session = try SessionFixture.session()
     _ = try await session.take("set page off; set timing on")
-    let text = try await session.take("help set").outputText
+    let text = try await session.take(text).outputText
     #expect(text.contains("page off "))
     #expect(text.contains("timing on "))
     #expect(text.contains("output table "))
+  }
+
+  @Test("says what one setting is, and what it can be")
+  func one() async throws {
+    var session = try SessionFixture.session()
+    let text = try await session.take("set output").outputText
+    #expect(text == "output is table; it can be table, json, csv.\n")
   }
 
   @Test("writes records instead of tables for a screen reader")

@@ -197,6 +197,22 @@ extension SessionTests {
     #expect(session.totals.operations == 1)
   }
 
+  @Test(
+    "stages nothing of a script in another folder that names files beside it",
+    arguments: [
+      (#"include "common.dtx""#, false),
+      (#"for $row in csv "rows.csv" { capture $row.id all }"#, false),
+      (#"include "/nowhere/common.dtx""#, true), ("capture tx1 line 1", true),
+    ]
+  )
+  func scriptElsewhere(script: String, isLookedFor: Bool) async throws {
+    var session = try SessionFixture.session()
+    let bytes = Array((script + "\n").utf8)
+    let reply = try await session.stage(bytes, named: "fixes/fix.dtx", isElsewhere: true)
+    #expect(reply.errorText.contains("names files in its own folder") == !isLookedFor)
+    #expect(isLookedFor || session.isEmpty)
+  }
+
   @Test("keeps what was not sent, with its settings, and lets its guards go")
   func partlyCommitted() async throws {
     var session = try SessionFixture.session()

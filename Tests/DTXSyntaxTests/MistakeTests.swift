@@ -221,7 +221,7 @@ struct MistakeTests {
       ("commit first", .expected(.number, found: .endOfFile)),
       ("autocommit maybe", .expected(.words(.on, .off), found: .word)),
       ("run fix.dtx", .missingQuotes), ("use", .expected(.name, found: .endOfFile)),
-      ("set page", .expected(.value, found: .endOfFile)), ("edit now", .unexpectedToken(.word)),
+      ("set page $x", .expected(.value, found: .variable)), ("edit now", .unexpectedToken(.word)),
       ("journal 1.5", .expected(.number, found: .decimal)), ("exit", .unknownStatement),
     ] as [(String, SyntaxMessage)]
   )

@@ -216,8 +216,8 @@ struct HelpTopic {
 
         set output csv    set page off    set confirm total
 
-      They last as long as the session. `DTX_READER=1` in the environment sets `reader` from the
-      start.
+      `set` alone shows what everything is set to. Settings last as long as the session;
+      `DTX_READER=1` in the environment sets `reader` from the start.
       """
     ),
     HelpTopic(

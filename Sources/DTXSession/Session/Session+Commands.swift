@@ -30,8 +30,10 @@ extension Session {
     case .autocommit(let isOn): autocommit(isOn, into: &reply)
     case .save(let file): save(to: script.stringValue(of: file), into: &reply)
     case .use(let name): reply.request = .use(script.text(name))
+    case .set(let name, _) where name.isEmpty: say(settingsTable, into: &reply)
     case .set(let name, let value):
-      set(script.text(name), to: script.stringValue(of: value), into: &reply)
+      let value = value.kind == .none ? nil : script.stringValue(of: value)
+      set(script.text(name), to: value, into: &reply)
     case .journal(let count): journal(count, of: script, into: &reply)
     case .watch(let statement): reply.request = .watch(script.text(statement))
     }
@@ -65,14 +67,18 @@ extension Session {
     reply.request = .journal(limit: Int(clamping: number))
   }
 
-  private mutating func set(_ name: String, to value: String, into reply: inout Reply) {
+  private mutating func set(_ name: String, to value: String?, into reply: inout Reply) {
     guard let setting = SessionSetting(rawValue: name) else {
       let names = SessionSetting.allCases.map(\.rawValue)
       let guess = nearest(to: name, among: names).map { " Did you mean `set \($0)`?" }
       return fail(
-        "There is no setting `\(name)`." + (guess ?? " `help set` lists them."),
+        "There is no setting `\(name)`." + (guess ?? " `set` alone lists them."),
         into: &reply
       )
+    }
+    guard let value else {
+      let words = setting.values.joined(separator: ", ")
+      return say("\(name) is \(settings.value(of: setting)); it can be \(words).", into: &reply)
     }
     guard settings.set(setting, to: value) else {
       return fail(
@@ -147,7 +153,7 @@ extension Session {
     )
   }
 
-  private func fail(_ text: String, into reply: inout Reply) {
+  func fail(_ text: String, into reply: inout Reply) {
     reply.errors += Array((text + "\n").utf8)
     reply.isAccepted = false
   }

@@ -94,13 +94,22 @@ package struct Session: Sendable {
   /// - Throws: `ProviderError` when a transaction could not be read.
   package mutating func stage(
     _ source: [UInt8],
-    named name: String
+    named name: String,
+    isElsewhere: Bool = false
   ) async throws(ProviderError) -> Reply {
     var reply = Reply()
     let (script, diagnostics) = Parser.parse(source, mode: .script)
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       reply.errors = rendered(diagnostics, of: source, named: name)
       reply.isAccepted = false
+      return reply
+    }
+    guard !isElsewhere || !script.namesFilesBesideIt else {
+      fail(
+        "`\(name)` names files in its own folder, and a session looks for files where it was started."
+          + " Start dtx in that folder, or use `dtx run`.",
+        into: &reply
+      )
       return reply
     }
     let file = Source(name: name, bytes: source)

@@ -1,6 +1,6 @@
 extension Parser {
   // command = "commit" [ "first" count ] | "discard" | "undo" | "autocommit" ( "on" | "off" )
-  //         | "run" text | "save" text | "edit" | "use" name | "set" name setting
+  //         | "run" text | "save" text | "edit" | "use" name | "set" [ name [ setting ] ]
   //         | "journal" [ count ] | "watch" "show" target | "help" { name } | "quit" ;
   mutating func parseCommand(_ keyword: Keyword) -> Statement.Content {
     guard mode == .session else {
@@ -24,7 +24,7 @@ extension Parser {
     case .save: return .save(parseText())
     case .edit: return .edit
     case .use: return .use(parseName(.name))
-    case .set: return .set(name: parseName(.name), value: parseSetting())
+    case .set: return parseSettingChange()
     case .journal: return .journal(isAtEnd ? .none : parseCount())
     case .watch: return .watch(parseWatched())
     case .help: return .help(parseTopic())
@@ -36,6 +36,14 @@ extension Parser {
     if take(.on) { return true }
     if !take(.off) { reportExpected(.words(.on, .off)) }
     return false
+  }
+
+  /// Reads what is set to what; without a value it is asked what it is, and without a name what all
+  /// are.
+  private mutating func parseSettingChange() -> SessionCommand {
+    guard !isAtEnd else { return .set(name: SourceRange(at: previousEnd), value: .none) }
+    let name = parseName(.name)
+    return .set(name: name, value: isAtEnd ? .none : parseSetting())
   }
 
   // setting = name | STRING | INTERPOLATED ;

@@ -117,6 +117,24 @@ extension Script {
   }
 }
 
+extension Script {
+  /// Whether the script names files by where they are in relation to it, or may.
+  package var namesFilesBesideIt: Bool {
+    statements.contains { statement in
+      switch statement.content {
+      case .inclusion(let path): isRelative(path)
+      case .loop(let loop):
+        if case .rows(let path) = loop.source { isRelative(path) } else { false }
+      default: false
+      }
+    }
+  }
+
+  private func isRelative(_ path: Operand) -> Bool {
+    path.kind != .string || !stringValue(of: path).hasPrefix("/")
+  }
+}
+
 /// A statement that no other contains, with all that is inside it and the branches behind it.
 package struct Passage: Hashable, Sendable {
   package let statement: Statement

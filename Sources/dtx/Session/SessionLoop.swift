@@ -171,7 +171,11 @@ final class SessionLoop {
       return
     }
     var session = session
-    let reply = try await session.stage(source, named: path)
+    let reply = try await session.stage(
+      source,
+      named: path,
+      isElsewhere: !LocalFiles.isInWorkingFolder(path)
+    )
     self.session = session
     try await answer(reply)
   }
