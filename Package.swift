@@ -201,7 +201,7 @@ let package = Package(
     ),
     .testTarget(
       name: "DTXDinteroTests",
-      dependencies: ["DTXDintero", "DTXExecution", "DTXLedger", "DTXTestSupport"]
+      dependencies: ["DTXDintero", "DTXExecution", "DTXJSON", "DTXLedger"]
     ),
 
     .target(

@@ -7,7 +7,7 @@ import Foundation
 ///
 ///     dtx-benchmark plan OPERATIONS ROUNDS     times and memory, the median of the rounds
 ///     dtx-benchmark rows OPERATIONS ROUNDS     captures as statements, and as rows of a file
-///     dtx-benchmark write OPERATIONS FOLDER    the same work as work.dtx and work.sql
+///     dtx-benchmark write OPERATIONS FOLDER    the same work as work.dtx, work.sql and work.ledger
 @main
 struct Benchmark {
   static func main() throws { try run(Array(CommandLine.arguments.dropFirst())) }
@@ -29,6 +29,9 @@ struct Benchmark {
       try Data(workload.sqlInserts).write(to: folder.appending(path: "inserts.sql"))
       try Data(workload.sqlInserts + workload.sqlUpdates)
         .write(to: folder.appending(path: "work.sql"))
+      try Data(workload.ledgerOpening).write(to: folder.appending(path: "opening.ledger"))
+      try Data(workload.ledgerOpening + workload.ledgerEntries)
+        .write(to: folder.appending(path: "work.ledger"))
     default:
       measure(workload, operations: operations, rounds: Int(arguments[2]) ?? 5)
     }

@@ -22,6 +22,8 @@ struct Workload {
   private(set) var script: [UInt8] = []
   private(set) var sqlInserts: [UInt8] = []
   private(set) var sqlUpdates: [UInt8] = []
+  private(set) var ledgerOpening: [UInt8] = []
+  private(set) var ledgerEntries: [UInt8] = []
   let ids: [String]
   /// The transactions by number, in the order in which the script first names them.
   private var order: [Int] = []
@@ -36,6 +38,7 @@ struct Workload {
     isNamed = Array(repeating: false, count: count)
     script.reserveCapacity(operations * 72)
     writeTables()
+    writeOpening()
     for number in 0..<operations { writeOperation(number) }
     sqlUpdates += Array("COMMIT;\n".utf8)
   }
@@ -110,23 +113,28 @@ struct Workload {
     accounts[index].captured[line] += amount
     append("capture T12345678.\(ids[index]) line \(line + 1) \(amount) ref \"ship-\(number)\"\n")
     update("captured=captured+\(amount),c\(line + 1)=c\(line + 1)+\(amount)", index)
+    enter("ship-\(number)", index, [(line, "left", -amount), (line, "captured", amount)])
   }
 
   private mutating func refund(_ index: Int, _ line: Int, _ amount: Int64, _ number: Int) {
     accounts[index].refunded[line] += amount
     append("refund T12345678.\(ids[index]) line \(line + 1) \(amount) ref \"back-\(number)\"\n")
     update("refunded=refunded+\(amount),r\(line + 1)=r\(line + 1)+\(amount)", index)
+    enter("back-\(number)", index, [(line, "captured", -amount), (line, "refunded", amount)])
   }
 
   private mutating func void(_ index: Int) {
+    let left = accounts[index].captured.map { Self.lineAmount - $0 }
     accounts[index].isVoided = true
     append("void T12345678.\(ids[index]) remaining\n")
     update("voided=authorized-captured", index)
+    enter("void", index, (0..<3).flatMap { [($0, "left", -left[$0]), ($0, "voided", left[$0])] })
   }
 
   private mutating func tag(_ index: Int, _ number: Int) {
     append("tag T12345678.\(ids[index]) \"order-\(number)\"\n")
     update("ref2='order-\(number)'", index)
+    enter("tag  ; ref2: order-\(number)", index, [(0, "left", 0), (0, "captured", 0)])
   }
 
   private mutating func append(_ line: String) { script.append(contentsOf: line.utf8) }
@@ -135,6 +143,43 @@ struct Workload {
     sqlUpdates.append(
       contentsOf: "UPDATE t SET \(change) WHERE id='T12345678.\(ids[index])';\n".utf8
     )
+  }
+
+  /// Writes an entry of double-entry bookkeeping, which says of every account what it holds then.
+  private mutating func enter(
+    _ title: String,
+    _ index: Int,
+    _ postings: [(line: Int, name: String, amount: Int64)]
+  ) {
+    ledgerEntries += Array("2026/11/01 \(title)\n".utf8)
+    for (line, name, amount) in postings {
+      let balance = balance(of: name, line, accounts[index])
+      ledgerEntries += Array(
+        "  T12345678.\(ids[index]):\(line + 1):\(name)  \(amount) = \(balance)\n".utf8
+      )
+    }
+    ledgerEntries.append(UInt8(ascii: "\n"))
+  }
+
+  private func balance(of name: String, _ line: Int, _ account: Account) -> Int64 {
+    let released = account.isVoided ? Self.lineAmount - account.captured[line] : 0
+    return switch name {
+    case "captured": account.captured[line] - account.refunded[line]
+    case "refunded": account.refunded[line]
+    case "voided": released
+    default: Self.lineAmount - account.captured[line] - released
+    }
+  }
+
+  /// The transactions as entries of double-entry bookkeeping.
+  private mutating func writeOpening() {
+    for id in ids {
+      ledgerOpening += Array("2026/10/01 authorization\n".utf8)
+      for line in 1...3 {
+        ledgerOpening += Array("  T12345678.\(id):\(line):left  \(Self.lineAmount)\n".utf8)
+      }
+      ledgerOpening += Array("  authorized\n\n".utf8)
+    }
   }
 
   /// The ledger's rules as checks of one table: the least that SQL needs to refuse the same.

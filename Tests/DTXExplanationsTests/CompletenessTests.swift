@@ -91,7 +91,7 @@ struct CompletenessTests {
     }
   }
 
-  @Test("the sections are in the order of the codes, without gaps between them")
+  @Test("stand in the order of the codes, each once")
   func order() {
     let numbers = ExampleTests.explanations.map(\.code.number)
     #expect(numbers == numbers.sorted())

@@ -62,7 +62,7 @@ struct ReferenceTests {
     #expect(commands > 10)
   }
 
-  @Test("every statement has its diagram, and every link leads somewhere")
+  @Test("shows the diagrams of the main statements, and every link leads somewhere")
   func links() throws {
     let text = try String(contentsOf: ReferenceDocument.file, encoding: .utf8)
     let folder = ReferenceDocument.file.deletingLastPathComponent()

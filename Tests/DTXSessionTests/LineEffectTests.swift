@@ -77,14 +77,21 @@ struct LineEffectTests {
     #expect(repeated?.hasPrefix("error: ") == true)
   }
 
-  @Test("says of every beginning of a sound line nothing, or what holds", arguments: rows)
+  /// Without the line whose beginning asks for what was done already under another reference.
+  private static let soundRows = rows.filter { row in
+    row.effect?.hasPrefix("error") != true && row.effect != "already applied"
+  }
+
+  @Test(
+    "sees no mistake in any beginning of a sound line, and stages nothing",
+    arguments: soundRows
+  )
   func beginnings(row: Row) async throws {
     let session = try SessionFixture.session()
-    guard row.effect?.hasPrefix("error") != true else { return }
     for length in 0...row.text.count {
       let text = String(row.text.prefix(length))
-      // It answers at all, for whatever is being typed.
-      _ = await session.effect(of: text, knowing: try known())
+      let effect = await session.effect(of: text, knowing: try known())?.text
+      #expect(effect?.hasPrefix("error: ") != true, "\(text): \(effect ?? "")")
       #expect(session.isEmpty)
     }
   }

@@ -78,7 +78,7 @@ struct EditorGrammarTests {
     #expect(seen > 10)
   }
 
-  @Test("a string ends where the lexer ends it")
+  @Test("a string begins with a quote, and its escapes are those of the language")
   func strings() throws {
     let rule = try #require(rules["string"])
     #expect(rule["begin"] as? String == "\"")

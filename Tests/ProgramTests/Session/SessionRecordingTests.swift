@@ -17,6 +17,15 @@ struct SessionRecordingTests {
     .map { String($0.dropLast(5)) }
     .sorted()
 
+  @Test("there are some, and none has lost its keys")
+  func complete() throws {
+    let folder = Self.tests.appending(path: "Golden/session").path
+    let screens = try FileManager.default.contentsOfDirectory(atPath: folder)
+      .filter { $0.hasSuffix(".screens") }
+    #expect(!Self.names.isEmpty)
+    #expect(screens.sorted() == Self.names.map { $0 + ".screens" })
+  }
+
   @Test("shows what it showed when it was recorded", arguments: names)
   func replay(name: String) throws {
     let keys = try String(
