@@ -21,12 +21,21 @@ package enum Outcome: Hashable, Sendable {
     package let after: Balance
     /// Whether they are what the plan predicted.
     package let isAsPredicted: Bool
+    /// The answer's HTTP status; nil where none came, and the history told.
+    package let status: Int?
 
-    package init(eventID: String?, requestID: String?, after: Balance, isAsPredicted: Bool) {
+    package init(
+      eventID: String?,
+      requestID: String?,
+      after: Balance,
+      isAsPredicted: Bool,
+      status: Int? = nil
+    ) {
       self.eventID = eventID
       self.requestID = requestID
       self.after = after
       self.isAsPredicted = isAsPredicted
+      self.status = status
     }
   }
 

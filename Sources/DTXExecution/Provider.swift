@@ -98,6 +98,15 @@ package enum Answer: Hashable, Sendable {
   case notSent(ProviderError)
   /// No answer, or one that does not say: it may have happened, and it may not.
   case unknown(String)
+
+  /// The HTTP status of an answer that took the request on; nil for every other.
+  var acceptedStatus: Int? {
+    switch self {
+    case .completed: 200
+    case .accepted: 202
+    case .refused, .unauthorized, .throttled, .notSent, .unknown: nil
+    }
+  }
 }
 
 /// A provider's "no", word for word.

@@ -24,7 +24,7 @@ package struct TransactionFilter: Sendable {
   }
 
   /// What can be asked for by its size.
-  package enum Measure: String, CaseIterable, Hashable, Sendable {
+  package enum Measure: String, Hashable, Sendable {
     /// What is authorized, in minor units.
     case amount
     /// Milliseconds since 1970-01-01T00:00Z, as are the others.

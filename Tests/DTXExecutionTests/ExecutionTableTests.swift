@@ -46,6 +46,33 @@ struct ExecutionTableTests {
   }
 }
 
+@Suite("The status of an answer")
+struct AnswerStatusTests {
+  @Test(
+    "is recorded with a success, unless the history told of it",
+    arguments: [
+      ([.answer(1)], 200),
+      (
+        [.answer(1, .acceptedThenCompleted), .recorded, .pass(2), .read(1), .pass(4), .read(1)],
+        202
+      ),
+      ([.answer(1, .timeoutApplied), .recorded, .pass(2), .read(1)], nil),
+      ([.answer(1, .throttled), .pass(3), .read(1), .answer(1)], 200),
+    ] as [([Rig.Input], Int?)]
+  )
+  func status(inputs: [Rig.Input], expected: Int?) throws {
+    let plan = try Plans.plan([.capture(0, 4_000)])
+    var options = ExecutionOptions()
+    options.ratePerSecond = nil
+    var rig = Rig(Execution(of: plan, run: Plans.run, options: options), of: plan)
+    for input in [.start, .read(1), .recorded] + inputs + [.recorded] { _ = rig.take(input) }
+    let completions = rig.journal.compactMap { entry -> Outcome.Completion? in
+      if case .outcome(_, .done(let completion)) = entry { completion } else { nil }
+    }
+    #expect(completions.map(\.status) == [expected])
+  }
+}
+
 // MARK: - Rows
 
 extension ExecutionTableTests {

@@ -136,7 +136,8 @@ struct JournalFixture {
           eventID: "e3",
           requestID: "r1",
           after: balance(29_990, .partiallyCaptured),
-          isAsPredicted: true
+          isAsPredicted: true,
+          status: 200
         )
       ),
       .pending(requestID: "r2"), .pending(requestID: nil),

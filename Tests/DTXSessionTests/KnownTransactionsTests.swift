@@ -72,4 +72,21 @@ struct KnownTransactionsTests {
     await known.refresh(from: UnreachableReader(account: account), limit: 9, ifOlderThan: .zero)
     #expect(known.index.count == 2)
   }
+
+  @Test(
+    "keeps what others read while a reading was on its way, which is newer",
+    arguments: [1, 10]
+  )
+  func meanwhile(limit: Int) async throws {
+    let account = try #require(Account(SessionFixture.account))
+    let known = KnownTransactions()
+    let model = FakeProviderModel([try SessionFixture.authorized("tx1")])
+    let captured = try SessionFixture.captured("tx1")
+    let slow = FakeProvider(account: account, model) { known.merge([captured]) }
+    await known.refresh(from: slow, limit: limit, ifOlderThan: .zero)
+    #expect(known.index.transactions.map(\.state.status) == [.captured])
+    let provider = FakeProvider(account: account, model)
+    await known.refresh(from: provider, limit: limit, ifOlderThan: .zero)
+    #expect(known.index.transactions.map(\.state.status) == [.authorized])
+  }
 }

@@ -27,8 +27,8 @@ struct TidyTests {
       "DTXExecution", "DTXLedger", "DTXSyntax", "Glibc", "Subprocess", "SystemPackage", "TOMLKit",
     ],
     "DTXDintero": [
-      "AsyncHTTPClient", "DTXExecution", "DTXJSON", "DTXLedger", "NIOCore", "NIOHTTP1", "NIOPosix",
-      "NIOSSL", "Synchronization",
+      "AsyncHTTPClient", "DTXExecution", "DTXJSON", "DTXLedger", "FoundationEssentials", "NIOCore",
+      "NIOHTTP1", "NIOPosix", "NIOSSL", "Synchronization",
     ],
     "DTXStore": ["Dispatch", "GRDB", "Glibc", "Synchronization"],
     "DTXJournal": [
@@ -39,8 +39,9 @@ struct TidyTests {
       "DTXExecution", "DTXJSON", "DTXLedger", "DTXStore", "GRDB", "Glibc", "Synchronization",
     ],
     "DTXSandboxServer": [
-      "Crypto", "DTXExecution", "DTXJSON", "DTXLedger", "DTXSandbox", "HTTPTypes", "Hummingbird",
-      "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL", "ServiceLifecycle",
+      "Crypto", "DTXExecution", "DTXJSON", "DTXLedger", "DTXSandbox", "FoundationEssentials",
+      "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore",
+      "NIOSSL", "ServiceLifecycle",
       "Synchronization",
     ],
     "DTXSession": [

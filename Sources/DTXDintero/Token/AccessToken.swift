@@ -1,5 +1,6 @@
 import DTXExecution
 import DTXJSON
+import FoundationEssentials
 
 /// A token and how long it is good for.
 struct AccessToken: Hashable, Sendable {
@@ -40,7 +41,8 @@ enum TokenExchange {
       writer.member("audience", configuration.audience)
     }
     var request = HTTPRequest(.post, configuration.accountURL + "/auth/token")
-    let credentials = Base64.encoded(Array("\(configuration.clientID):\(secret.exposed)".utf8))
+    let pair = "\(configuration.clientID):\(secret.exposed)"
+    let credentials = Data(pair.utf8).base64EncodedString()
     request.headers = [
       ("Authorization", "Basic \(credentials)"), ("Content-Type", "application/json"),
       ("Accept", "application/json"), ("User-Agent", configuration.userAgent),
@@ -69,27 +71,4 @@ enum TokenExchange {
 
 extension DinteroConfiguration {
   var userAgent: String { "dtx/\(version)" }
-}
-
-/// Bytes as text for HTTP Basic.
-enum Base64 {
-  private static let alphabet = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
-  )
-
-  /// Source: RFC 4648, section 4.
-  static func encoded(_ bytes: [UInt8]) -> String {
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      var bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-      bits <<= 8 * UInt32(3 - group.count)
-      for place in 0...3 {
-        let isPadding = place > group.count
-        let index = Int(bits >> (18 - 6 * UInt32(place))) & 63
-        text.append(isPadding ? UInt8(ascii: "=") : alphabet[index])
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
 }

@@ -24,6 +24,7 @@ extension Execution {
     }
     if case .notSent(let error) = answer { return unsent(transaction, error, at: now) }
     hasSent = true
+    lanes[transaction]?.acceptedStatus = answer.acceptedStatus
     switch answer {
     case .completed(let current, _) where current.id != evidence.request.transaction,
       .accepted(let current, _) where current.id != evidence.request.transaction:

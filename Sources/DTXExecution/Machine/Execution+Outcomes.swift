@@ -39,7 +39,8 @@ extension Execution {
         eventID: event?.id,
         requestID: requestID ?? event?.requestID,
         after: after,
-        isAsPredicted: isAsPredicted
+        isAsPredicted: isAsPredicted,
+        status: lanes[transaction]?.acceptedStatus
       )
     )
     journal.add(.outcome(id, outcome))

@@ -44,6 +44,8 @@ struct Lane: Hashable, Sendable {
   var transaction: Boxed<Transaction>?
   /// What the operation is recognised by, from its intent to its outcome.
   var evidence: Boxed<Evidence>?
+  /// The HTTP status with which the provider took the operation on, if it did.
+  var acceptedStatus: Int?
   /// Why nobody knows what became of the operation.
   var doubt = ""
   /// Whether the journal says that the request left.
@@ -63,6 +65,7 @@ struct Lane: Hashable, Sendable {
     self.step = step
     state = .waitingForTurn
     evidence = nil
+    acceptedStatus = nil
     doubt = ""
     isSentRecorded = false
     throttles = 0

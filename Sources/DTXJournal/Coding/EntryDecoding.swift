@@ -156,7 +156,8 @@ extension EntryDecoding {
           eventID: try node.member("event")?.text(),
           requestID: requestID,
           after: try balance(node.required("after")),
-          isAsPredicted: try node.member("asPredicted")?.boolean() ?? false
+          isAsPredicted: try node.member("asPredicted")?.boolean() ?? false,
+          status: try node.member("status")?.count()
         )
       )
     case "pending":

@@ -155,6 +155,7 @@ extension EntryEncoding {
         writer.member("request", ifPresent: completion.requestID)
         write(completion.after, named: "after", to: &writer)
         writer.member("asPredicted", ifTrue: completion.isAsPredicted)
+        if let status = completion.status { writer.member("status", Int64(status)) }
       case .pending(let requestID):
         writer.member("outcome", "pending")
         writer.member("request", ifPresent: requestID)

@@ -69,11 +69,15 @@ enum PendingRequests {
     )
     let rows = try Row.fetchAll(statement, arguments: [isForced ? Int64.max : now])
     for row in rows {
+      let name: String = row[4]
+      guard let outcome = Outcome(rawValue: name) else {
+        throw StoreError(.damaged, "the sandbox has a request whose outcome is to be `\(name)`")
+      }
       let pending = Pending(
         event: row[0],
         transaction: row[1],
         dueAt: row[3],
-        outcome: Outcome(rawValue: row[4]) ?? .done,
+        outcome: outcome,
         isFinal: row[5]
       )
       let completion = RequestCompletion(pending: pending, store: store, database: database)

@@ -2,7 +2,7 @@ import DTXLedger
 
 /// What an address and a method ask for.
 enum Route: Hashable, Sendable {
-  enum Action: String, CaseIterable, Hashable, Sendable {
+  enum Action: String, Hashable, Sendable {
     case capture, refund, void, authorization
   }
 

@@ -9,6 +9,8 @@ package final class KnownTransactions: Sendable {
     var index = TransactionIndex()
     /// Whether a reading is on its way.
     var isReading = false
+    /// What others have read since the reading began: newer than what it will bring.
+    var mergedMeanwhile: [Transaction] = []
     /// Goes up when everything is forgotten: what was being read then is of another profile.
     var epoch = 0
     /// When the last reading ended, and how long it took.
@@ -32,7 +34,11 @@ package final class KnownTransactions: Sendable {
   /// Takes in what was read, by whoever did.
   package func merge(_ transactions: [Transaction]) {
     // In place: a copy of everything would be felt at every answer.
-    if !transactions.isEmpty { state.withLock { $0.index.merge(transactions) } }
+    guard !transactions.isEmpty else { return }
+    state.withLock { state in
+      state.index.merge(transactions)
+      if state.isReading { state.mergedMeanwhile += transactions }
+    }
   }
 
   /// Forgets everything, because other transactions are worked with from now on.
@@ -77,7 +83,11 @@ package final class KnownTransactions: Sendable {
     defer { first.signal() }
     return state.withLock { state in
       guard state.epoch == begun else { return false }
-      if found != nil { state.index = index }
+      if found != nil {
+        index.merge(state.mergedMeanwhile)
+        state.index = index
+      }
+      state.mergedMeanwhile = []
       state.isReading = false
       state.readAt = .now
       state.duration = .now - start
