@@ -107,8 +107,8 @@ extension SettlementFilter {
     self.init()
     limit = Int(try query.integer("limit", in: 1...1_000) ?? 10)
     // The plain name asks for the time of the payment, however misleading that is.
-    let paid = try query.times("created_at")
-    let made = try query.times("item_created_at")
+    let paid = try query.range("created_at", of: query.time)
+    let made = try query.range("item_created_at", of: query.time)
     if paid != nil, made != nil {
       throw QueryError("item_created_at", "can not be combined with created_at")
     }

@@ -61,9 +61,12 @@ extension Query {
 
   /// Returns the range between two ends of which each may be absent; nil where both are.
   ///
-  /// - Throws: Where an end is no moment.
-  func times(_ name: String) throws(QueryError) -> ClosedRange<Int64>? {
-    let (start, end) = (try time(name + ".gte"), try time(name + ".lte"))
+  /// - Throws: Where an end can't be read, or the range is none.
+  func range(
+    _ name: String,
+    of read: (String) throws(QueryError) -> Int64?
+  ) throws(QueryError) -> ClosedRange<Int64>? {
+    let (start, end) = (try read(name + ".gte"), try read(name + ".lte"))
     if start == nil, end == nil { return nil }
     let (low, high) = (start ?? .min, end ?? .max)
     guard low <= high else { throw QueryError(name, "has an end before its beginning") }
@@ -87,18 +90,13 @@ extension TransactionFilter {
       }
       add(field, anyOf: values)
     }
-    let amounts: ClosedRange<Int64> = 0...MinorUnits.largestAmount.count
-    if let amount = try query.integer("amount", in: amounts) { add(.amount, amount...amount) }
-    let (least, most) = (
-      try query.integer("amount.gte", in: amounts), try query.integer("amount.lte", in: amounts)
-    )
-    if least != nil || most != nil {
-      let (low, high) = (least ?? 0, most ?? .max)
-      guard low <= high else { throw QueryError("amount", "has an end before its beginning") }
-      add(.amount, low...high)
+    func amount(_ name: String) throws(QueryError) -> Int64? {
+      try query.integer(name, in: 0...MinorUnits.largestAmount.count)
     }
+    if let amount = try amount("amount") { add(.amount, amount...amount) }
+    if let range = try query.range("amount", of: amount) { add(.amount, range) }
     for measure in [Measure.createdAt, .capturedAt, .refundedAt] {
-      if let range = try query.times(measure.rawValue) { add(measure, range) }
+      if let range = try query.range(measure.rawValue, of: query.time) { add(measure, range) }
     }
     if let text = query.value("search") { add(search: text) }
   }

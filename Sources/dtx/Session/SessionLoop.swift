@@ -39,16 +39,9 @@ final class SessionLoop {
   private init(_ connection: Connection, _ output: Output) throws(CommandFailure) {
     self.connection = connection
     usualOutput = output
-    var session = Session(
-      planner: connection.planner(isWhole: false),
-      profile: connection.profile,
-      person: connection.place.person,
-      options: output.options
-    )
     var settings = SessionSettings()
     settings.isForReader = connection.place.variables["DTX_READER"].map { !$0.isEmpty } ?? false
-    session.take(over: settings)
-    self.session = session
+    session = connection.session(settings, output.options)
     known = KnownTransactions()
     board = HintBoard(session: session, known: known)
     var names = SessionCompleter.Names()
@@ -152,13 +145,7 @@ final class SessionLoop {
       stagedFile.remove()
       stagedFile = StagedFile(of: connection)
       memory = SessionMemory(of: connection, output: output)
-      session = Session(
-        planner: connection.planner(isWhole: false),
-        profile: connection.profile,
-        person: connection.place.person,
-        options: output.options
-      )
-      session.take(over: settings)
+      session = connection.session(settings, output.options)
     } catch { return output.report(error) }
     memory.load(into: editor)
     greet("Nothing is staged.")
@@ -198,6 +185,20 @@ final class SessionLoop {
 
   static func isYes(_ answer: String?) -> Bool {
     ["y", "yes"].contains(answer?.lowercased())
+  }
+}
+
+extension Connection {
+  /// Begins a session in which nothing is staged.
+  fileprivate func session(_ settings: SessionSettings, _ options: OutputOptions) -> Session {
+    var session = Session(
+      planner: planner(isWhole: false),
+      profile: profile,
+      person: place.person,
+      options: options
+    )
+    session.take(over: settings)
+    return session
   }
 }
 
