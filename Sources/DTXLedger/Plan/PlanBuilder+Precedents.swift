@@ -151,8 +151,10 @@ extension PlanBuilder {
 
   /// Tells whether a transaction has the total and the items, or the text, already.
   private func isInForce(_ operation: Operation, on transaction: Int32) -> Bool {
+    if operation.kind == .tag {
+      return operation.text == states[Int(transaction)].secondReference
+    }
     let state = states[Int(transaction)]
-    if operation.kind == .tag { return operation.text == state.secondReference }
     if state.authorized != operation.amount { return false }
     if operation.isFinal, state.isPreauthorization { return false }
     if operation.items.isEmpty { return true }
