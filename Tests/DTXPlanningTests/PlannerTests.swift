@@ -134,6 +134,15 @@ struct PlannerTests {
     ("reference2 = \"o-1\"", { $0.secondReference = "o-1" }),
     ("session = \"s-1\"", { $0.sessionID = "s-1" }),
     ("created >= 2026-11-01", { $0.createdFrom = 1_793_491_200_000 }),
+    (
+      "created = 2026-11-01",
+      {
+        $0.createdFrom = 1_793_491_200_000
+        $0.createdTo = 1_793_577_599_999
+      }
+    ),
+    ("created <= 2026-11-01", { $0.createdTo = 1_793_577_599_999 }),
+    ("2026-11-01 < created", { $0.createdFrom = 1_793_577_600_000 }),
     ("created < 2026-11-01T00:00Z", { $0.createdTo = 1_793_491_199_999 }),
     (
       "currency = JPY and authorized > 50 * 1 JPY",
