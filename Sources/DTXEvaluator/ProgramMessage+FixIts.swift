@@ -17,7 +17,8 @@ extension ProgramMessage {
     case .decimalsMissing(let written, let currency):
       let digits = written.filter { $0 != "_" }
       let zeros = String(repeating: "0", count: currency.decimals)
-      return ["\(digits).\(zeros) \(currency.code)", digits + zeros]
+      let major = "\(digits).\(zeros) \(currency.code)"
+      return digits.allSatisfy { $0 == "0" } ? [major] : [major, digits + zeros]
     case .wrongDecimals(let written, let currency):
       return Self.withDecimals(of: currency, written).map { ["\($0) \(currency.code)"] } ?? []
     case .unknownCurrency(_, let nearest?), .undefinedVariable(_, let nearest?),

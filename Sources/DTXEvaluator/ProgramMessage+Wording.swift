@@ -190,7 +190,10 @@ extension ProgramMessage {
   private static func spellings(of written: String, in currency: Currency) -> String {
     let digits = written.filter { $0 != "_" }
     let zeros = String(repeating: "0", count: currency.decimals)
-    return "write \(digits).\(zeros) \(currency.code), or \(digits)\(zeros) for minor units"
+    let major = "write \(digits).\(zeros) \(currency.code)"
+    // Nothing is nothing, however it is counted.
+    return digits.allSatisfy { $0 == "0" }
+      ? major : "\(major), or \(digits)\(zeros) for minor units"
   }
 
   /// The number with as many decimals as the currency has: zeros added, or the surplus left off.

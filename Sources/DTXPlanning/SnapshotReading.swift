@@ -68,18 +68,23 @@ struct SnapshotReading {
   }
 
   /// An order is found by the merchant's reference, else by the second one.
+  ///
+  /// The merchant's references are compared here too: money moves on what is found, whatever the
+  /// provider takes for equal. The id of a session is the provider's own.
   private func find(_ lookup: Needs.Lookup) async throws(ProviderError) -> [Transaction] {
     var query = TransactionQuery()
     if lookup.kind == .session {
       query.sessionID = lookup.text
-    } else {
-      query.merchantReference = lookup.text
+      return try await reader.transactions(matching: query)
     }
+    query.merchantReference = lookup.text
     let found = try await reader.transactions(matching: query)
-    guard found.isEmpty, lookup.kind == .order else { return found }
+      .filter { $0.details.merchantReference == lookup.text }
+    if !found.isEmpty { return found }
     query = TransactionQuery()
     query.secondReference = lookup.text
     return try await reader.transactions(matching: query)
+      .filter { $0.state.secondReference == lookup.text }
   }
 
   /// Adds the transactions that are not there yet and returns where each of them is.

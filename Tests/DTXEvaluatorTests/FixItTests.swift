@@ -7,6 +7,7 @@ struct FixItTests {
   static let rows: [(String, [String])] = [
     ("capture card 300 NOK", ["capture card 300.00 NOK", "capture card 30000"]),
     ("capture card 1_300 NOK", ["capture card 1300.00 NOK", "capture card 130000"]),
+    ("expect $plan.captured >= 0 NOK", ["expect $plan.captured >= 0.00 NOK"]),
     ("capture card 299.9 NOK", ["capture card 299.90 NOK"]),
     ("capture card 299.900 NOK", ["capture card 299.90 NOK"]),
     // A digit would be lost, or it is not known which of two is meant.

@@ -49,6 +49,28 @@ struct SecondRunTableTests {
       "capture psp 50% of ((transaction psp).remaining) ref \"a\"",
       codes: ["DTX3202"]
     ),
+    // So it is whatever carries the value from where it is read to where it is used.
+    Row(
+      "let $half = 50% of ((transaction psp).remaining)\ncapture psp $half",
+      codes: ["DTX3204"]
+    ),
+    Row(
+      "for $half in [50% of ((transaction psp).remaining)] { capture psp $half }",
+      codes: ["DTX3204"]
+    ),
+    Row(
+      "define take($part) { capture psp $part }\ncall take(50% of ((transaction psp).remaining))",
+      codes: ["DTX3204"]
+    ),
+    Row(
+      "for $t in transactions where id = T12345678.psp { capture $t 50% of $t.remaining }",
+      codes: ["DTX3204"]
+    ),
+    Row(
+      "for $line in (transaction klarna).lines { capture klarna line $line.id $line.remaining }",
+      codes: ["DTX2005", "DTX2005"]
+    ),
+    Row("for $line in (transaction klarna).lines { capture klarna line $line.id }", applied: 2),
     Row(
       "capture card line chair 100 ref \"a\"\nrefund card all\ncapture card line chair 50 ref \"b\"",
       applied: 2,

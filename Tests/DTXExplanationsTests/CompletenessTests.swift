@@ -91,6 +91,26 @@ struct CompletenessTests {
     }
   }
 
+  /// What the codes of a thousand are about, by the titles of the sections that explain them.
+  static let subjects: [UInt16: [String]] = [
+    1: ["Reading a script"],
+    2: ["Names, kinds and amounts", "Files"],
+    3: ["The rules of payments"],
+    4: ["The provider"],
+    5: ["Configuration, confirmation and journal"],
+  ]
+
+  @Test("a code tells by its first digit what it is about", arguments: subjects.keys.sorted())
+  func subject(thousand: UInt16) {
+    let sections = Explanation.sections.filter { section in
+      section.explanations.contains { $0.code.number / 1_000 == thousand }
+    }
+    #expect(sections.map(\.title) == Self.subjects[thousand])
+    #expect(
+      sections.allSatisfy { $0.explanations.allSatisfy { $0.code.number / 1_000 == thousand } }
+    )
+  }
+
   @Test("stand in the order of the codes, each once")
   func order() {
     let numbers = ExampleTests.explanations.map(\.code.number)

@@ -108,6 +108,66 @@ struct PlannerTests {
     #expect(result.diagnostics.map(\.code) == [DiagnosticCode(3102)])
   }
 
+  @Test("takes for an order only a transaction whose reference is exactly the one that is written")
+  func exactLookups() async throws {
+    var first = PlannedAccount.transactions[0]
+    first.details.merchantReference = "O-1"
+    var second = PlannedAccount.transactions[6]
+    second.details.merchantReference = "O-2"
+    second.state.secondReference = "o-1"
+    let script = "capture order \"o-1\" 3000 ref \"c\"\nshow order \"o-2\""
+    let reader = LooseReader(PlannedAccount.reader([first, second]))
+    let result = try await PlannedAccount.planner(reader).plan(Array(script.utf8))
+    let plan = try #require(result.evaluation).plan
+    #expect(plan.steps.map { plan.transactions[Int($0.transaction)].id } == [second.id])
+    #expect(result.diagnostics.map(\.code) == [DiagnosticCode(3102)])
+  }
+
+  static let listings: [(condition: String, query: @Sendable (inout TransactionQuery) -> Void)] = [
+    ("status = CAPTURED", { $0.statuses = [.captured] }),
+    ("CAPTURED = status", { $0.statuses = [.captured] }),
+    ("status in [CAPTURED, AUTHORIZED]", { $0.statuses = [.captured, .authorized] }),
+    ("product = vipps", { $0.products = ["vipps"] }),
+    ("currency = JPY", { $0.currencies = Currency(code: "JPY").map { [$0] } }),
+    ("store = \"oslo\"", { $0.stores = ["oslo"] }),
+    ("reference = \"o-1\"", { $0.merchantReference = "o-1" }),
+    ("reference2 = \"o-1\"", { $0.secondReference = "o-1" }),
+    ("session = \"s-1\"", { $0.sessionID = "s-1" }),
+    ("created >= 2026-11-01", { $0.createdFrom = 1_793_491_200_000 }),
+    (
+      "created = 2026-11-01",
+      {
+        $0.createdFrom = 1_793_491_200_000
+        $0.createdTo = 1_793_577_599_999
+      }
+    ),
+    ("created <= 2026-11-01", { $0.createdTo = 1_793_577_599_999 }),
+    ("2026-11-01 < created", { $0.createdFrom = 1_793_577_600_000 }),
+    ("created < 2026-11-01T00:00Z", { $0.createdTo = 1_793_491_199_999 }),
+    (
+      "currency = JPY and authorized > 50 * 1 JPY",
+      {
+        $0.currencies = Currency(code: "JPY").map { [$0] }
+        $0.authorizedFrom = MinorUnits(51)
+      }
+    ),
+    ("status = CAPTURED and customer = \"Kari\"", { $0.statuses = [.captured] }),
+    // What the provider cannot tell is looked at afterwards.
+    ("customer contains \"Kari\"", { _ in }), ("provider = payex", { _ in }),
+    ("status != CAPTURED", { _ in }), ("not status = CAPTURED", { _ in }),
+    ("status = CAPTURED or currency = JPY", { _ in }),
+  ]
+
+  @Test("asks the provider for what it can tell, and no more", arguments: listings.indices)
+  func conditions(index: Int) async throws {
+    let (condition, change) = Self.listings[index]
+    for script in ["list where \(condition)", "for $t in transactions where \(condition) { }"] {
+      let (result, _, queries) = try await Self.plan(script)
+      #expect(queries == [Self.query(change)], "\(script)")
+      #expect(!result.hasErrors)
+    }
+  }
+
   @Test("lists the account once, and knows again what it has read")
   func listing() async throws {
     let (result, ids, queries) = try await Self.plan("list\ncapture card 1000\nlist limit 2")
@@ -210,5 +270,28 @@ private struct ReversingReader: TransactionReader {
 
   func transactions(matching query: TransactionQuery) async throws(ProviderError) -> [Transaction] {
     try await reader.transactions(matching: query).reversed()
+  }
+}
+
+/// A reader that takes small letters and capitals in references for the same.
+private struct LooseReader: TransactionReader {
+  private let reader: any TransactionReader
+  var account: Account { reader.account }
+
+  init(_ reader: any TransactionReader) { self.reader = reader }
+
+  func transactions(withIDs ids: [TransactionID]) async throws(ProviderError) -> [Transaction] {
+    try await reader.transactions(withIDs: ids)
+  }
+
+  func transactions(matching query: TransactionQuery) async throws(ProviderError) -> [Transaction] {
+    try await reader.transactions(matching: TransactionQuery()).filter { transaction in
+      isMet(query.merchantReference, by: transaction.details.merchantReference)
+        && isMet(query.secondReference, by: transaction.state.secondReference)
+    }
+  }
+
+  private func isMet(_ wanted: String?, by actual: String?) -> Bool {
+    wanted == nil || wanted?.lowercased() == actual?.lowercased()
   }
 }

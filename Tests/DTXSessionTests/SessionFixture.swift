@@ -20,7 +20,7 @@ enum SessionFixture {
 
   static func session(_ reader: any TransactionReader) -> Session {
     Session(
-      planner: Planner(reader: reader, options: Evaluator.Options()),
+      planner: Planner(reader: reader, options: Evaluator.Options(), isWhole: false),
       profile: "shop-test",
       person: "kari",
       options: OutputOptions()

@@ -58,6 +58,34 @@ struct SessionTests {
     #expect(session.totals.operations == 1)
   }
 
+  @Test(
+    "takes every statement of a script",
+    arguments: [
+      "capture tx1 line 1", "refund tx2 5100", "void tx1", "tag tx1 \"a\"", "show tx1", "list",
+      "print 1", "let $a = 1", "param $a = 1 \"why\"", "for $a in [1] { }",
+      "if 1 = 2 { } else if 1 = 3 { } else { }", "define f() { }", "define f() { }; call f()",
+      "expect $plan.operations = 0", "account T12345678", "on error skip", "preview",
+    ]
+  )
+  func statements(text: String) async throws {
+    var session = try SessionFixture.session()
+    let reply = try await session.take(text)
+    #expect(reply.isAccepted)
+    #expect(!reply.errorText.contains("error"))
+  }
+
+  @Test(
+    "reads every statement of a script, and says what keeps it from being staged",
+    arguments: [
+      ("extend tx1", "DTX3030"), ("authorize tx1", "DTX3020"), ("adjust tx1 to 5", "DTX3032"),
+      ("include \"a.dtx\"", "DTX2062"),
+    ]
+  )
+  func refusedStatements(text: String, code: String) async throws {
+    var session = try SessionFixture.session()
+    #expect(try await session.take(text).errorText.contains("error \(code)"))
+  }
+
   @Test("answers a look without staging anything", arguments: ["show tx1", "list", "print 1 + 1"])
   func looking(text: String) async throws {
     var session = try SessionFixture.session()
@@ -295,6 +323,23 @@ extension SessionTests {
     let reply = try await session.take("help captrue")
     #expect(!reply.isAccepted)
     #expect(reply.errorText.contains("Did you mean `help capture`?"))
+  }
+
+  /// The words that begin a statement, but for `help` itself, and the names of the functions.
+  static let explainedWords: [String] = {
+    let statements = Keyword.allCases.map { $0.rawValue }.filter { word in
+      let diagnostics = Parser.parse(Array(word.utf8), mode: .session).diagnostics
+      return diagnostics.first?.message as? SyntaxMessage != .unknownStatement && word != "help"
+    }
+    return statements + ["on error"] + Function.allCases.map { $0.rawValue }
+  }()
+
+  @Test("helps with every statement and with every function", arguments: explainedWords)
+  func helpOnWords(word: String) async throws {
+    var session = try SessionFixture.session()
+    let reply = try await session.take("help \(word)")
+    #expect(reply.isAccepted)
+    #expect(reply.outputText.contains(try Regex("\\b\(word)\\b")))
   }
 }
 

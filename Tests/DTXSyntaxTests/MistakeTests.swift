@@ -75,6 +75,15 @@ struct MistakeTests {
     Row("capture tx1 all ref \"a\" ref \"b\"", .duplicateClause(.ref), "ref \"b\"", nil),
     Row("capture tx1 all final final", .duplicateClause(.final), "final", nil),
     Row("capture tx1 all all", .duplicateClause(.all), "all", nil),
+    Row("capture tx1 5 again \"a\" again \"b\"", .duplicateClause(.again), "again \"b\"", nil),
+    Row("refund tx1 5 reason \"a\" reason \"b\"", .duplicateClause(.reason), "reason \"b\"", nil),
+    Row("void tx1 remaining remaining", .duplicateClause(.remaining), "remaining", nil),
+    Row(
+      "adjust tx1 to 5 describe \"a\" describe \"b\"",
+      .duplicateClause(.describe),
+      "describe \"b\"",
+      nil
+    ),
     Row("adjust tx1 to 5 { line a 1 } { line b 2 }", .duplicateClause(.add), "{ line b 2 }", nil),
     Row("capture tx1 500 600", .amountSpelling(.grouping), "500 600", nil),
     Row("capture tx1 5 60", .duplicateAmount, "60", nil),
@@ -227,6 +236,20 @@ struct MistakeTests {
   )
   func commands(source: String, message: SyntaxMessage) {
     #expect(Reading(source, mode: .session).messages == [message])
+  }
+
+  @Test(
+    "what is said at the prompt is a mistake in a script, but for a preview",
+    arguments: ParserTests.commands
+  )
+  func promptOnly(row: ParserTests.Row) {
+    let reading = Reading(row.source)
+    let words = row.source.split(separator: ";").compactMap { $0.split(separator: " ").first }
+    #expect(
+      reading.messages
+        == words.compactMap { Keyword(rawValue: String($0)) }.filter { $0 != .preview }
+        .map(SyntaxMessage.promptOnly)
+    )
   }
 
   @Test("ten statements with ten mistakes are ten diagnostics, in order")

@@ -77,6 +77,10 @@ struct ParserTests {
       "(capture id=word:tx (line word:all) (line word:2026-11-01))"
     ),
     Row("capture 30d line 1.5 500", "(capture id=word:30d (line word:1.5 integer:500))"),
+    Row("capture 123 all", "(capture id=word:123 all)"),
+    Row("show 2026-11-01", "(show id=word:2026-11-01)"),
+    Row("tag 29_990 \"x\"", "(tag id=word:29_990 string:\"x\")"),
+    Row("capture \"all\" line \"qty\"", "(capture id=string:\"all\" (line string:\"qty\"))"),
     Row("capture ref all ref \"a\"", "(capture id=word:ref all (ref string:\"a\"))"),
     Row("capture tx all meta meta \"a\"", "(capture id=word:tx all (meta meta string:\"a\"))"),
     Row("void remaining remaining", "(void id=word:remaining remaining)"),

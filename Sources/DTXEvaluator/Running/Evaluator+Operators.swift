@@ -278,18 +278,17 @@ extension Evaluator {
     at range: SourceRange
   ) -> Value {
     var values = (readLiteral(left), readLiteral(right))
-    for field in [values.0, values.1] where field.kind == .field {
-      report(.notOfKind(fieldText(of: field) ?? "", .integer), about: field, at: range)
-      return .invalid
-    }
     if sign == .add || sign == .subtract {
-      switch values {
-      case (.money(let money), .integer(let count)) where right.kind == .field:
-        values.1 = .money(Money(MinorUnits(count), money.currency))
-      case (.integer(let count), .money(let money)) where left.kind == .field:
-        values.0 = .money(Money(MinorUnits(count), money.currency))
-      default: break
+      if case .money(let money) = values.0, right.kind == .field {
+        values.1 = readAmount(right, in: money.currency, at: range)
+      } else if case .money(let money) = values.1, left.kind == .field {
+        values.0 = readAmount(left, in: money.currency, at: range)
       }
+    }
+    for (field, other) in [(values.0, values.1), (values.1, values.0)] where field.kind == .field {
+      let kind: Kind = other.kind == .duration ? .date : .integer
+      report(.notOfKind(fieldText(of: field) ?? "", kind), about: field, at: range)
+      return .invalid
     }
     return calculate(sign, values.0, values.1, at: range)
   }

@@ -33,6 +33,17 @@ extension Evaluator {
     }
   }
 
+  /// Returns money where an amount is asked for beside other money: minor units are of its currency.
+  mutating func readAmount(
+    _ value: Value,
+    in currency: Currency,
+    at range: SourceRange
+  ) -> Value {
+    let amount = readAmount(value, at: range)
+    guard case .integer(let count) = amount else { return amount }
+    return .money(Money(MinorUnits(count), currency))
+  }
+
   /// Returns whatever a field says: the value of a literal, or the field itself as a text.
   func readLiteral(_ value: Value) -> Value {
     guard let text = fieldText(of: value) else { return value }
@@ -56,10 +67,7 @@ extension Evaluator {
 
   private mutating func convert(_ field: Value, for other: Value, at range: SourceRange) -> Value {
     switch other {
-    case .money(let money):
-      let amount = readAmount(field, at: range)
-      guard case .integer(let count) = amount else { return amount }
-      return .money(Money(MinorUnits(count), money.currency))
+    case .money(let money): return readAmount(field, in: money.currency, at: range)
     case .totals: return readAmount(field, at: range)
     case .integer, .decimal:
       let number = readLiteral(field)

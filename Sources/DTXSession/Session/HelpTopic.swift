@@ -1,3 +1,5 @@
+import DTXEvaluator
+
 /// A page of help at the prompt: what it is about, its forms, and an example.
 struct HelpTopic {
   let name: String
@@ -7,6 +9,22 @@ struct HelpTopic {
     self.name = name
     self.text = text
   }
+
+  /// Returns the page about a statement, a function or another topic; nil where there is none.
+  static func named(_ name: String) -> HelpTopic? {
+    let title =
+      if Function(rawValue: name) != nil { "functions" } else if control.contains(name) {
+        "control"
+      } else {
+        name
+      }
+    return all.first { $0.name == title }
+  }
+
+  /// What the page about control is found by, besides its name.
+  private static let control: Set = [
+    "let", "param", "for", "if", "else", "define", "call", "include", "account", "on", "on error",
+  ]
 
   static let overview = """
     Statements are checked at once and staged; nothing moves before `commit`.
@@ -132,11 +150,15 @@ struct HelpTopic {
       "control",
       """
       let $name = EXPRESSION
+      param $name [= EXPRESSION] ["what it is for"]
       for $name in EXPRESSION { … }
       for $row in csv "returns.csv" { … }
       for $t in transactions where status = AUTHORIZED { … }
-      if CONDITION { … } else { … }
+      if CONDITION { … } [else if CONDITION { … }] [else { … }]
       define NAME($a) { … }   call NAME(…)
+      include "other.dtx"     the statements of another script
+      account T12345678       for this account only
+      on error stop | continue | skip
 
         for $line in ["1", "2"] { capture tx123 line $line }
 

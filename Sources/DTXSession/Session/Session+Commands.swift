@@ -181,7 +181,7 @@ extension Session {
       say(HelpTopic.all.map(\.name).sorted().joined(separator: "  "), into: &reply)
       return
     }
-    if let found = HelpTopic.all.first(where: { $0.name == topic }) {
+    if let found = HelpTopic.named(topic) {
       say(found.text, into: &reply)
       if topic == "set" { say(settingsTable, into: &reply) }
       return

@@ -98,6 +98,19 @@ struct SessionEditingTests {
     #expect(try workplace.captured("tx123") == 0)
   }
 
+  @Test("asks before it carries out what a pasted block wants carried out")
+  func pastedCommit() throws {
+    let workplace = try Workplace()
+    let session = try TerminalSession(in: workplace)
+    try session.terminal.wait(for: "pastes in brackets") { $0.isBracketingPastes }
+    try session.terminal.send(Key.paste("capture tx123 line 2\ncommit"))
+    try session.waitForLine("commit")
+    try session.terminal.send("\r")
+    try session.answer("Carry out 1 operation (capture 51.00 NOK)", "n")
+    try session.waitForPrompt("sandbox 1 staged 51.00 NOK>")
+    #expect(try workplace.captured("tx123") == 0)
+  }
+
   @Test("takes a pasted escape sequence for text")
   func pastedEscape() throws {
     let session = try TerminalSession(in: Workplace())

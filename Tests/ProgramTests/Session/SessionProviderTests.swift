@@ -82,6 +82,15 @@ struct SessionProviderTests {
     try await server.kill()
   }
 
+  @Test("says in the prompt that the money is real")
+  func production() throws {
+    let workplace = try Workplace()
+    try workplace.configure("http://127.0.0.1:9", account: "P12345678")
+    let terminal = try TerminalSession.terminal(in: workplace, ["--profile", "served"])
+    try terminal.expect("account P12345678 (PRODUCTION: real money)")
+    try terminal.waitForScreen("served PRODUCTION>")
+  }
+
   @Test("goes from the sandbox to the provider and back")
   func use() async throws {
     let (workplace, server, session) = try await session()
