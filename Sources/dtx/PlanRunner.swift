@@ -48,6 +48,10 @@ struct PlanRunner {
     let file = PlanFile.encode(plan, header: planned.header, places: planned.places)
     let run = RunID.make(at: Place.now())
     try await claim(plan, for: run)
+    do throws(CommandFailure) { try await checkOpenOperations(of: plan) } catch {
+      await release(run)
+      throw error
+    }
     let record = RunRecord(
       id: run,
       startedAt: Place.now(),
@@ -168,6 +172,58 @@ extension PlanRunner {
     do throws(JournalError) { try await connection.journal.release(run) } catch {
       output.note("The claims of run \(run) could not be released: \(error.message)")
     }
+  }
+}
+
+// MARK: - What nobody knows
+
+extension PlanRunner {
+  /// Makes sure that nothing is sent a second time of which nobody knows whether it arrived the
+  /// first time, since its event may still come.
+  ///
+  /// The embedded provider answers before anybody else can ask: what it does not show, it has not
+  /// done. A person who has looked says so by `again`, or by a reference of its own for each.
+  private func checkOpenOperations(of plan: Plan) async throws(CommandFailure) {
+    guard !connection.isEmbedded else { return }
+    let ids = plan.steps.filter { $0.previous < 0 }
+      .map { plan.transactions[Int($0.transaction)].id }
+    let open: [OpenOperation]
+    do throws(JournalError) { open = try await connection.journal.openOperations(on: ids) } catch {
+      throw CommandFailure(error)
+    }
+    let openByTransaction = Dictionary(grouping: open, by: \.request.transaction)
+    guard !openByTransaction.isEmpty else { return }
+    for step in plan.steps {
+      let transaction = plan.transactions[Int(step.transaction)]
+      let repeated = openByTransaction[transaction.id]?.last { $0.isRepeated(by: step, of: plan) }
+      guard let repeated else { continue }
+      let amount = Money(step.amount, transaction.currency)
+      throw CommandFailure(
+        code: DiagnosticCode(5039),
+        text: "\(step.kind.name) of \(amount) on \(transaction.id) was sent in run"
+          + " \(repeated.run.id) by \(repeated.run.person) at"
+          + " \(TextBuilder.minute(of: repeated.intendedAt)), and nobody knows what became of it",
+        help: "`dtx resume \(repeated.run.id)` looks for it; when you are sure that it did not"
+          + " happen, write `again \"…\"` with the reason"
+      )
+    }
+  }
+}
+
+extension OpenOperation {
+  /// Whether a step would move the same money again, and nobody said that this is meant.
+  fileprivate func isRepeated(by step: Step, of plan: Plan) -> Bool {
+    guard step.kind == .capture || step.kind == .refund,
+      plan.extras(of: step)?.again == nil
+    else { return false }
+    var operation = Operation(step.kind, amount: step.amount)
+    operation.lines = Array(plan.portions(of: step))
+    guard request.operation.isRepeated(by: operation) else { return false }
+    // Two references that people wrote are two operations, as they are in a script.
+    guard step.isReferenceWritten, let written = request.reference,
+      !written.hasPrefix(PlanBuilder.derivedReferencePrefix)
+    else { return true }
+    return plan.reference(of: step) == written
   }
 }
 

@@ -236,9 +236,5 @@ extension PlanHeader {
   var errorPolicy: ErrorPolicy { ErrorPolicy(rawValue: onError) ?? .stop }
 
   /// When the plan expires, for a person.
-  var expiryText: String {
-    var builder = TextBuilder()
-    builder.append(minuteOf: expiresAt)
-    return builder.text + " UTC"
-  }
+  var expiryText: String { TextBuilder.minute(of: expiresAt) }
 }

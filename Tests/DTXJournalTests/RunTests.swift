@@ -107,12 +107,15 @@ struct RunTests {
     #expect(unfinished.map(\.end) == [nil, unresolved, pending, nil])
   }
 
-  @Test("tells the earlier operations on a transaction: by whom, when, and what came of them")
-  func operations() async throws {
+  @Test("tells of which operations on a transaction nobody knows what became, whose, and when")
+  func openOperations() async throws {
     let journal = fixture.journal()
     let other = JournalFixture.request("a", step: 1, transaction: "T12345678.other")
     let first = JournalFixture.request("a", step: 0, amount: 1)
     let second = JournalFixture.request("b", step: 0, amount: 2)
+    let third = JournalFixture.request("b", step: 1, amount: 3)
+    let again = JournalFixture.request("b", step: 2, amount: 4)
+    let unresolved = Outcome.unresolved("nobody knows")
     let pending = Outcome.pending(requestID: "r")
     let failed = Outcome.failed(
       Outcome.Failure(status: 400, code: nil, message: "no", requestID: nil)
@@ -127,13 +130,25 @@ struct RunTests {
       to: RunID("a")
     )
     try await journal.begin(JournalFixture.record("b", person: "ola"), plan: [])
-    try await journal.append([.intended(second, knownEvents: [])], to: RunID("b"))
-    let operations = try await journal.operations(on: first.transaction)
-    #expect(operations.map(\.request) == [first, second])
-    #expect(operations.map(\.run.person) == ["kari", "ola"])
-    #expect(operations.map(\.outcome) == [failed, nil])
-    #expect(operations.map(\.intendedAt) == [1_800_000_000_000, 1_800_000_000_000])
-    #expect(try await journal.operations(on: TransactionID("T12345678.none")) == [])
+    try await journal.append(
+      [
+        .intended(second, knownEvents: []), .intended(third, knownEvents: []),
+        .outcome(third.id, unresolved), .intended(again, knownEvents: []),
+        .outcome(again.id, .notSent(.interrupted)), .intended(again, knownEvents: []),
+      ],
+      to: RunID("b")
+    )
+    let ids = [first.transaction, other.transaction, TransactionID("T12345678.none")]
+    let open = try await journal.openOperations(on: ids)
+    #expect(open.map(\.request) == [second, third, again])
+    #expect(open.map(\.run.person) == ["ola", "ola", "ola"])
+    #expect(open.map(\.outcome) == [nil, unresolved, nil])
+    #expect(open.allSatisfy { $0.intendedAt == 1_800_000_000_000 })
+    try await journal.append(
+      [.outcome(second.id, failed), .outcome(third.id, pending)],
+      to: RunID("b")
+    )
+    #expect(try await journal.openOperations(on: ids).map(\.outcome) == [pending, nil])
   }
 
   @Test("appending nothing writes nothing")

@@ -78,6 +78,14 @@ extension Explanation {
       .event("`dtx revert` named a run that was interrupted.")
     ),
     Explanation(
+      5039,
+      "Nobody knows what became of the same before",
+      "An earlier run sent the same to this transaction, and was told neither yes nor no.",
+      why: "It may have happened, or may happen yet: sent again, the same money could move twice.",
+      remedy: "Let `dtx resume` look for it. If it did not happen, write `again` with the reason.",
+      .event("A script was run again while the outcome of its first run was not known.")
+    ),
+    Explanation(
       5040,
       "This is not a plan",
       "The file does not begin as a saved plan does.",

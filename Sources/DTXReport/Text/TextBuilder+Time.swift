@@ -11,6 +11,13 @@ extension TextBuilder {
     append(Int64(time.minute), digits: 2)
   }
 
+  /// Returns a moment to the minute, as in `2026-08-04 07:00 UTC`.
+  package static func minute(of milliseconds: Int64) -> String {
+    var builder = TextBuilder()
+    builder.append(minuteOf: milliseconds)
+    return builder.text + " UTC"
+  }
+
   /// Appends a moment as machines exchange it, as in `2026-08-04T07:00:00.000Z`.
   ///
   /// Source: RFC 3339.

@@ -130,9 +130,8 @@ extension SessionLoop {
     for leftover in StagedFile.leftovers(of: connection) {
       let statements = leftover.record.statements
       let count = statements.count == 1 ? "1 statement was" : "\(statements.count) statements were"
-      var time = TextBuilder()
-      time.append(minuteOf: leftover.record.at)
-      output.note("\(count) staged in a session that ended unexpectedly at \(time.text) UTC:")
+      let time = TextBuilder.minute(of: leftover.record.at)
+      output.note("\(count) staged in a session that ended unexpectedly at \(time):")
       for statement in statements.prefix(Self.shownStatements) {
         output.note("  " + statement.replacing("\n", with: "\n  "))
       }

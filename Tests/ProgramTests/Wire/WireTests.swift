@@ -110,6 +110,29 @@ struct WireTests {
     ("fail-then-correct", 1, "no answer from the processor", 0),
   ]
 
+  @Test(
+    "sends nothing again of which nobody knows whether it arrived, unless that is meant",
+    arguments: [
+      ("", 5), (#" ref "second""#, 0), (#" again "it never arrived""#, 0),
+    ] as [(String, Int32)]
+  )
+  func unknownBefore(clause: String, status: Int32) async throws {
+    let (workplace, server) = try await served()
+    try await server.control("faults", #"{"fault":"timeout-not-applied"}"#)
+    let reference = clause.contains("ref") ? #" ref "first""# : ""
+    let statement = "capture tx123 100.00 NOK"
+    #expect(try await workplace.dtx("-c", statement + reference, "--yes").status == 4)
+    let sent = try server.requests.count { $0.hasPrefix("POST /v1/transactions") }
+    let again = try await workplace.dtx("-c", statement + clause, "--yes")
+    #expect(again.status == status, "\(again.output)\(again.errors)")
+    #expect(again.errors.contains("DTX5039") == (status == 5))
+    #expect(again.errors.contains("`dtx resume ") == (status == 5))
+    let sentLater = try server.requests.count { $0.hasPrefix("POST /v1/transactions") }
+    #expect(sentLater - sent == (status == 5 ? 0 : 1))
+    // Another amount is another operation, and the claims of the refused run are given up.
+    #expect(try await workplace.dtx("-c", "capture tx123 50.00 NOK", "--yes").status == 0)
+  }
+
   @Test("tells what became of an operation that went wrong", arguments: faults)
   func fault(
     row: (fault: String, status: Int32, says: String, captures: Int)
