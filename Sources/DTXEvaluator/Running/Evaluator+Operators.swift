@@ -96,6 +96,10 @@ extension Evaluator {
   ) -> Value {
     var values = (evaluate(left), evaluate(right))
     if values.0.isInvalid || values.1.isInvalid { return .invalid }
+    if Self.orders.contains(sign), values.0.kind == .field, values.1.kind == .field {
+      // As texts, 1000 would be less than 900, and a guard would let it pass.
+      values = (readLiteral(values.0), readLiteral(values.1))
+    }
     convertFields(&values.0, &values.1, at: range)
     if values.0.isInvalid || values.1.isInvalid { return .invalid }
     guard convertTotals(&values, at: range) else { return .invalid }
@@ -124,6 +128,8 @@ extension Evaluator {
     append(right, to: &texts.1)
     return texts.0 < texts.1 ? -1 : texts.0 == texts.1 ? 0 : 1
   }
+
+  private static let orders: Set<BinaryOperator> = [.less, .lessOrEqual, .greater, .greaterOrEqual]
 
   private static func holds(_ sign: BinaryOperator, _ order: Int) -> Bool {
     switch sign {
