@@ -109,7 +109,7 @@ struct Connection {
     options.operationLimit = operationLimit
     options.parameters = parameters
     return Planner(
-      reader: reader,
+      reader: AttributedReader(reader: reader, journal: journal),
       options: options,
       files: LocalFiles(variables: place.variables),
       isWhole: isWhole,

@@ -118,7 +118,7 @@ struct ChainTests {
   @Test("is not extended when entries are missing at the end")
   func missingEnd() async throws {
     _ = try await fill()
-    let queue = try DatabaseQueue(path: fixture.path)
+    let queue = try fixture.database()
     try await queue.write { database in
       try database.execute(
         sql: "DROP TRIGGER entries_are_not_removed; DELETE FROM entries WHERE sequence = 6"
@@ -142,7 +142,7 @@ struct ChainTests {
   )
   func triggers(sql: String) async throws {
     let head = try await fill()
-    let queue = try DatabaseQueue(path: fixture.path)
+    let queue = try fixture.database()
     let error = try await #require(throws: DatabaseError.self) {
       try await queue.write { try $0.execute(sql: sql) }
     }

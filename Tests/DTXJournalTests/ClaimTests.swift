@@ -62,7 +62,7 @@ struct ClaimTests {
       kill(getpid(), SIGKILL)
     }
     let journal = fixture.journal()
-    let queue = try DatabaseQueue(path: fixture.path)
+    let queue = try fixture.database()
     let holders = try await queue.read { try Int64.fetchAll($0, sql: "SELECT process FROM claims") }
     #expect(holders.count == 2)
     #expect(!holders.contains(Int64(getpid())))

@@ -12,12 +12,17 @@ struct JournalFixture {
 
   func journal() -> SQLiteJournal { SQLiteJournal(path: path) { 1_800_000_000_000 } }
 
-  /// Runs SQL on the file behind the journal's back.
-  func tamper(_ sql: String) throws {
+  /// Opens the file behind the journal's back.
+  func database() throws -> DatabaseQueue {
     // The journal that filled the file may still be closing it.
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Runs SQL on the file behind the journal's back, without its triggers.
+  func tamper(_ sql: String) throws {
+    let queue = try database()
     try queue.writeWithoutTransaction { database in
       let triggers = try String.fetchAll(
         database,

@@ -151,6 +151,34 @@ struct RunTests {
     #expect(try await journal.openOperations(on: ids).map(\.outcome) == [pending, nil])
   }
 
+  @Test("tells who made the events that its own runs have made")
+  func people() async throws {
+    let journal = fixture.journal()
+    #expect(try await journal.people(behindEventsOf: [TransactionID("T12345678.none")]) == [:])
+    let request = JournalFixture.request("a", step: 0)
+    let refused = JournalFixture.request("b", step: 0)
+    let done = Outcome.done(
+      Outcome.Completion(
+        eventID: "e7",
+        requestID: nil,
+        after: JournalFixture.balance(6, .captured),
+        isAsPredicted: true
+      )
+    )
+    try await journal.begin(JournalFixture.record("a"), plan: [])
+    try await journal.append(
+      [.intended(request, knownEvents: ["e1"]), .outcome(request.id, done)],
+      to: RunID("a")
+    )
+    try await journal.begin(JournalFixture.record("b", person: "ola"), plan: [])
+    try await journal.append(
+      [.intended(refused, knownEvents: ["e1", "e7"]), .outcome(refused.id, .notSent(.stopped))],
+      to: RunID("b")
+    )
+    let people = try await journal.people(behindEventsOf: [request.transaction])
+    #expect(people == ["e7": "kari"])
+  }
+
   @Test("appending nothing writes nothing")
   func nothing() async throws {
     let journal = fixture.journal()

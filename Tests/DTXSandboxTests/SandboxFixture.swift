@@ -43,7 +43,10 @@ final class SandboxFixture: Sendable {
 
   /// Returns what a query yields in the file, behind the sandbox's back.
   func values(_ sql: String) throws -> [String] {
-    let queue = try DatabaseQueue(path: path)
+    // The sandbox that wrote to the file may still be closing it.
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
     defer { try? queue.close() }
     return try queue.read { try String.fetchAll($0, sql: sql) }
   }

@@ -101,7 +101,7 @@ extension Evaluator {
       let event = snapshot.transactions[Int(transaction)].events[Int(index)]
       return PrecedentFacts(
         time: Timestamp.text(event.createdAt),
-        person: event.createdBy,
+        person: event.author,
         reference: event.reference,
         reason: event.metadata["reason"]
       )

@@ -88,3 +88,37 @@ extension SQLiteJournal {
     return try payload.map { try EntryDecoding.outcome(JSONParser.parse(Array($0.utf8))) }
   }
 }
+
+// MARK: - People
+
+extension SQLiteJournal {
+  /// Returns who made the events of transactions that the journal's own runs have made, by the
+  /// events' ids.
+  ///
+  /// - Throws: Whatever keeps the journal from being read.
+  package func people(
+    behindEventsOf transactions: [TransactionID]
+  ) async throws(JournalError) -> [String: String] {
+    try await translating {
+      try await file.read { database in
+        let statement = try database.cachedStatement(
+          sql: """
+            SELECT outcomes.payload ->> 'event', runs.payload ->> 'person'
+            FROM entries AS intents
+            JOIN entries AS outcomes ON outcomes.run = intents.run
+              AND outcomes.step = intents.step AND outcomes.kind = 'outcome'
+            JOIN entries AS runs ON runs.sequence = intents.run
+            WHERE intents.transaction_id = ? AND intents.kind = 'intended'
+              AND outcomes.payload ->> 'event' IS NOT NULL
+            """
+        )
+        var people: [String: String] = [:]
+        for transaction in transactions {
+          let rows = try Row.fetchCursor(statement, arguments: [transaction.text])
+          while let row = try rows.next() { people[row[0]] = row[1] }
+        }
+        return people
+      }
+    }
+  }
+}

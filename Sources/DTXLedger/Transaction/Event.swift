@@ -44,7 +44,10 @@ package struct Event: Hashable, Sendable {
   package var statusAfter: Status
   /// Milliseconds since 1970-01-01T00:00Z.
   package var createdAt: Int64
+  /// Whose credentials made it, as the provider says: for what dtx did, an API client.
   package var createdBy: String?
+  /// The person at whose dtx it was made, where a journal knows.
+  package var person: String?
   package var requestID: String?
   /// On an event that completes an accepted request: that request's id.
   package var correlationRequestID: String?
@@ -59,4 +62,9 @@ package struct Event: Hashable, Sendable {
     self.statusAfter = statusAfter
     self.createdAt = createdAt
   }
+}
+
+extension Event {
+  /// The person who made it, or else whoever the provider names.
+  package var author: String? { person ?? createdBy }
 }

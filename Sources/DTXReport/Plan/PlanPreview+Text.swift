@@ -149,9 +149,9 @@ extension TextBuilder {
       let event = transaction.events[Int(index)]
       append(minuteOf: event.createdAt)
       append(" UTC")
-      if let person = event.createdBy {
+      if let author = event.author {
         append(" by ")
-        append(foreign: person)
+        append(foreign: author)
       }
       if let reference = event.reference {
         append(", ref ")

@@ -6,8 +6,8 @@ extension TransactionReport {
   /// Shape: that of a list's record, then pending_capture_minor, pending_refund_minor,
   /// void_pending, preauthorization, consistent, lines (the item with captured, refunded and left
   /// in minor units), events (id, kind, success, amount_minor, lines, reference, status_after,
-  /// created_at, created_by, request_id, error_code, error, corrected_by) and available (kind,
-  /// maximum_minor, remainder).
+  /// created_at, created_by, person, request_id, error_code, error, corrected_by) and available
+  /// (kind, maximum_minor, remainder).
   package func append(to writer: inout JSONWriter) {
     writer.record("transaction") { record in
       let state = transaction.state
@@ -50,6 +50,7 @@ extension TransactionReport {
     member.member("status_after", event.statusAfter.rawValue)
     member.member("created_at") { $0.append(timestamp: event.createdAt) }
     member.member("created_by", event.createdBy)
+    member.member("person", event.person)
     member.member("request_id", event.requestID)
     member.member("error_code", event.failure?.code)
     member.member("error", event.failure?.message)

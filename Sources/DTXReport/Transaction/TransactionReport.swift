@@ -240,10 +240,10 @@ extension TransactionReport {
       text.append(byte: text.fixedBlank)
       text.append(name: reference)
     }
-    if let person = event.createdBy {
+    if let author = event.author {
       list.begin(&text)
       text.append("by ")
-      text.append(foreign: person)
+      text.append(foreign: author)
     }
   }
 }

@@ -105,6 +105,21 @@ private struct Placeholders {
     folders = [(workplace.stateFolder, "STATE"), (workplace.workFolder, "WORK")]
   }
 
+  /// Makes the rule above the last column of a table as long as if a name in it were its placeholder.
+  ///
+  /// The row with the name is the widest one of every table that has one.
+  private static func withoutWidth(of name: String, in text: String) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() where line.hasSuffix("──") {
+      let rows = lines[(index + 1)...].prefix { $0.contains { $0 != " " && $0 != ">" } }
+      guard rows.contains(where: { $0.contains(name) }) else { continue }
+      let surplus = name.count - "by PERSON".count
+      lines[index] =
+        surplus > 0 ? line.dropLast(surplus) : line + String(repeating: "─", count: -surplus)
+    }
+    return lines.joined(separator: "\n")
+  }
+
   mutating func replacing(in text: String) -> String {
     var text = text
     for folder in folders { text = text.replacing(folder.path, with: folder.name) }
@@ -116,6 +131,7 @@ private struct Placeholders {
     // Milliseconds since 1970.
     text.replace(/\b1[6-9]\d{11}\b/, with: "MILLISECONDS")
     text.replace(/\b[0-9a-f]{64}\b/, with: "DIGEST")
+    text = Self.withoutWidth(of: "by \(person)", in: text)
     text.replace("by \(person)", with: "by PERSON")
     text.replace(" \(person) sandbox", with: " PERSON sandbox")
     text.replace("\"\(person)\"", with: "\"PERSON\"")
