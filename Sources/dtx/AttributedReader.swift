@@ -22,7 +22,8 @@ struct AttributedReader: TransactionReader {
   }
 
   private func attributed(_ transactions: [Transaction]) async -> [Transaction] {
-    let ids = transactions.filter { $0.events.contains { $0.kind != .authorize } }.map(\.id)
+    // What a customer did, the provider says of nobody.
+    let ids = transactions.filter { $0.events.contains { $0.createdBy != nil } }.map(\.id)
     // Looking creates no journal. Without one only names are missing; before anything is sent it must
     // be there anyway.
     guard !ids.isEmpty, unsafe access(journal.path, F_OK) == 0,
