@@ -15,10 +15,8 @@ extension ProgramMessage {
   private var replacements: [String] {
     switch self {
     case .decimalsMissing(let written, let currency):
-      let digits = written.filter { $0 != "_" }
-      let zeros = String(repeating: "0", count: currency.decimals)
-      let major = "\(digits).\(zeros) \(currency.code)"
-      return digits.allSatisfy { $0 == "0" } ? [major] : [major, digits + zeros]
+      let (major, minor) = Self.spellings(of: written, in: currency)
+      return [major] + (minor.map { [$0] } ?? [])
     case .wrongDecimals(let written, let currency):
       return Self.withDecimals(of: currency, written).map { ["\($0) \(currency.code)"] } ?? []
     case .unknownCurrency(_, let nearest?), .undefinedVariable(_, let nearest?),

@@ -102,7 +102,7 @@ extension ProgramMessage {
     case .unknownCurrency(_, let nearest?): "did you mean \(nearest)?"
     case .unknownCurrency: "write a code of ISO 4217, such as NOK"
     case .decimalsMissing(let written, let currency):
-      Self.spellings(of: written, in: currency)
+      Self.sentence(spelling: written, in: currency)
     case .wrongDecimals(let written, let currency):
       currency.decimals == 0
         ? "\(currency.code) has no decimals: write the amount without a point"
@@ -187,13 +187,20 @@ extension ProgramMessage {
     currencies.map(\.code).joined(separator: ", ")
   }
 
-  private static func spellings(of written: String, in currency: Currency) -> String {
+  /// The ways to write a number of major units: with the currency and its decimals, and in minor
+  /// units unless it is zero, since nothing is nothing however it is counted.
+  static func spellings(of written: String, in currency: Currency) -> (
+    major: String, minor: String?
+  ) {
     let digits = written.filter { $0 != "_" }
     let zeros = String(repeating: "0", count: currency.decimals)
-    let major = "write \(digits).\(zeros) \(currency.code)"
-    // Nothing is nothing, however it is counted.
-    return digits.allSatisfy { $0 == "0" }
-      ? major : "\(major), or \(digits)\(zeros) for minor units"
+    let isZero = digits.allSatisfy { $0 == "0" }
+    return ("\(digits).\(zeros) \(currency.code)", isZero ? nil : digits + zeros)
+  }
+
+  private static func sentence(spelling written: String, in currency: Currency) -> String {
+    let (major, minor) = spellings(of: written, in: currency)
+    return "write \(major)" + (minor.map { ", or \($0) for minor units" } ?? "")
   }
 
   /// The number with as many decimals as the currency has: zeros added, or the surplus left off.

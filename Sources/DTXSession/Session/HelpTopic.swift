@@ -12,13 +12,9 @@ struct HelpTopic {
 
   /// Returns the page about a statement, a function or another topic; nil where there is none.
   static func named(_ name: String) -> HelpTopic? {
-    let title =
-      if Function(rawValue: name) != nil { "functions" } else if control.contains(name) {
-        "control"
-      } else {
-        name
-      }
-    return all.first { $0.name == title }
+    let page =
+      Function(rawValue: name) != nil ? "functions" : control.contains(name) ? "control" : name
+    return all.first { $0.name == page }
   }
 
   /// What the page about control is found by, besides its name.
