@@ -48,10 +48,6 @@ struct PlanRunner {
     let file = PlanFile.encode(plan, header: planned.header, places: planned.places)
     let run = RunID.make(at: Place.now())
     try await claim(plan, for: run)
-    do throws(CommandFailure) { try await checkOpenOperations(of: plan) } catch {
-      await release(run)
-      throw error
-    }
     let record = RunRecord(
       id: run,
       startedAt: Place.now(),
@@ -65,8 +61,11 @@ struct PlanRunner {
       approvers: planned.approvers
     )
     let execution = Execution(of: plan, run: run, options: options.execution(at: connection.pace))
-    let result = await Self.caught { () async throws(JournalError) in
-      try await driver(planned).carryOut(execution, as: record, plan: file.bytes)
+    let result = await Self.caught { () async throws(CommandFailure) in
+      try await checkOpenOperations(of: plan)
+      do throws(JournalError) {
+        return try await driver(planned).carryOut(execution, as: record, plan: file.bytes)
+      } catch { throw CommandFailure(error) }
     }
     await release(run)
     return try result.get()
@@ -99,10 +98,10 @@ struct PlanRunner {
   }
 
   private static func caught(
-    _ work: () async throws(JournalError) -> RunReport
+    _ work: () async throws(CommandFailure) -> RunReport
   ) async -> Result<RunReport, CommandFailure> {
-    do throws(JournalError) { return .success(try await work()) } catch {
-      return .failure(CommandFailure(error))
+    do throws(CommandFailure) { return .success(try await work()) } catch {
+      return .failure(error)
     }
   }
 
@@ -147,12 +146,10 @@ extension PlanRunner {
 extension PlanRunner {
   /// Makes sure that no other run works on the plan's transactions.
   private func claim(_ plan: Plan, for run: RunID) async throws(CommandFailure) {
-    let transactions = plan.steps.filter { $0.previous < 0 }
-      .map { plan.transactions[Int($0.transaction)].id }
     let conflicts: [ClaimConflict]
     do throws(JournalError) {
       conflicts = try await connection.journal.claim(
-        transactions,
+        plan.changedTransactions,
         for: run,
         by: connection.place.person
       )
@@ -185,17 +182,17 @@ extension PlanRunner {
   /// done. A person who has looked says so by `again`, or by a reference of its own for each.
   private func checkOpenOperations(of plan: Plan) async throws(CommandFailure) {
     guard !connection.isEmbedded else { return }
-    let ids = plan.steps.filter { $0.previous < 0 }
-      .map { plan.transactions[Int($0.transaction)].id }
     let open: [OpenOperation]
-    do throws(JournalError) { open = try await connection.journal.openOperations(on: ids) } catch {
-      throw CommandFailure(error)
-    }
+    do throws(JournalError) {
+      open = try await connection.journal.openOperations(on: plan.changedTransactions)
+    } catch { throw CommandFailure(error) }
     let openByTransaction = Dictionary(grouping: open, by: \.request.transaction)
     guard !openByTransaction.isEmpty else { return }
     for step in plan.steps {
       let transaction = plan.transactions[Int(step.transaction)]
-      let repeated = openByTransaction[transaction.id]?.last { $0.isRepeated(by: step, of: plan) }
+      let repeated = openByTransaction[transaction.id]?.last {
+        plan.isRepetition(step, of: $0.request.operation, reference: $0.request.reference)
+      }
       guard let repeated else { continue }
       let amount = Money(step.amount, transaction.currency)
       throw CommandFailure(
@@ -210,20 +207,10 @@ extension PlanRunner {
   }
 }
 
-extension OpenOperation {
-  /// Whether a step would move the same money again, and nobody said that this is meant.
-  fileprivate func isRepeated(by step: Step, of plan: Plan) -> Bool {
-    guard step.kind == .capture || step.kind == .refund,
-      plan.extras(of: step)?.again == nil
-    else { return false }
-    var operation = Operation(step.kind, amount: step.amount)
-    operation.lines = Array(plan.portions(of: step))
-    guard request.operation.isRepeated(by: operation) else { return false }
-    // Two references that people wrote are two operations, as they are in a script.
-    guard step.isReferenceWritten, let written = request.reference,
-      !written.hasPrefix(PlanBuilder.derivedReferencePrefix)
-    else { return true }
-    return plan.reference(of: step) == written
+extension Plan {
+  /// The transactions that have steps, each once.
+  fileprivate var changedTransactions: [TransactionID] {
+    steps.filter { $0.previous < 0 }.map { transactions[Int($0.transaction)].id }
   }
 }
 

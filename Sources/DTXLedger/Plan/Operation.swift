@@ -36,13 +36,4 @@ package struct Operation: Hashable, Sendable {
     self.kind = kind
     self.amount = amount
   }
-
-  /// Whether another operation on the same transaction would move the same money: it has the same
-  /// kind, lines and amount.
-  package func isRepeated(by other: Operation) -> Bool {
-    func portions(_ operation: Operation) -> [Int32: MinorUnits] {
-      Dictionary(operation.lines.map { ($0.line, $0.amount) }) { $1 }
-    }
-    return kind == other.kind && amount == other.amount && portions(self) == portions(other)
-  }
 }

@@ -92,7 +92,7 @@ extension PlanBuilder {
       firstPortion: firstPortion,
       portionCount: Int32(eventPortions.count) - firstPortion,
       kind: kind,
-      isReferenceWritten: isWritten(history.events[holder].reference),
+      isReferenceWritten: Self.isWritten(history.events[holder].reference),
       hasKnownLines: hasKnownLines,
       amount: amount
     )
@@ -115,7 +115,7 @@ extension PlanBuilder {
         firstPortion: Int32(eventPortions.count),
         portionCount: 0,
         kind: isExtension ? .extend : .adjust,
-        isReferenceWritten: isWritten(reference),
+        isReferenceWritten: Self.isWritten(reference),
         hasKnownLines: true,
         amount: amount ?? .zero
       )
@@ -149,8 +149,9 @@ extension PlanBuilder {
     }
   }
 
-  private func isWritten(_ reference: String?) -> Bool {
+  /// Whether a person wrote a reference, and not dtx.
+  static func isWritten(_ reference: String?) -> Bool {
     guard let reference, !reference.isEmpty else { return false }
-    return !reference.hasPrefix(Self.derivedReferencePrefix)
+    return !reference.hasPrefix(derivedReferencePrefix)
   }
 }
