@@ -27,9 +27,13 @@ final class SoakProcess: Sendable {
       try Data().write(to: URL(filePath: "\(stream).\(ending)"))
     }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: stream + ".out"))
-    process.standardError = try FileHandle(forWritingTo: URL(filePath: stream + ".err"))
+    let output = try FileHandle(forWritingTo: URL(filePath: stream + ".out"))
+    let errors = try FileHandle(forWritingTo: URL(filePath: stream + ".err"))
+    process.standardOutput = output
+    process.standardError = errors
     try process.run()
+    // The process has its own by now, and Foundation would keep these open for good.
+    for handle in [output, errors] { try handle.close() }
     self.process = Mutex(process)
   }
 

@@ -50,9 +50,12 @@ final class ProgramRun: Sendable {
     process.arguments = Array(command.dropFirst())
     process.currentDirectoryURL = URL(filePath: workplace.workFolder)
     process.environment = try workplace.environment(environment)
-    process.standardInput = try FileHandle(forReadingFrom: URL(filePath: streams + ".in"))
-    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: streams + ".out"))
-    process.standardError = try FileHandle(forWritingTo: URL(filePath: streams + ".err"))
+    let input = try FileHandle(forReadingFrom: URL(filePath: streams + ".in"))
+    let output = try FileHandle(forWritingTo: URL(filePath: streams + ".out"))
+    let errors = try FileHandle(forWritingTo: URL(filePath: streams + ".err"))
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = errors
     let (ending, continuation) = AsyncStream<Int32>.makeStream()
     self.ending = ending
     process.terminationHandler = { process in
@@ -61,6 +64,9 @@ final class ProgramRun: Sendable {
       continuation.finish()
     }
     try process.run()
+    // The program has its own by now. Foundation keeps a process, and so these, for good, and starts
+    // programs unreliably once more than a thousand files are open.
+    for handle in [input, output, errors] { try handle.close() }
     self.process = Mutex(process)
   }
 
