@@ -305,6 +305,43 @@ struct ApplyTests {
     #expect(after.leftOnLine(1, for: .refund) == -100)
   }
 
+  @Test("refunds all lines of an order with a gift card that was captured without naming any")
+  func unattributedWithGiftCard() throws {
+    let captured = try makeState(.authorized, 400, lines: makeLines(500, 100, -200))
+      .after(.capture(400))
+    #expect(captured.scope(for: .refund).attribution == .lines)
+    let after = try captured.after(.refund(400, [0: 500, 1: 100, 2: -200]))
+    #expect(after.status == .refunded)
+    #expect(captured.violation(of: .refund(401, [0: 501, 1: 100, 2: -200])) != nil)
+  }
+
+  @Test("gives an order with a gift card new items, whatever was taken of the card")
+  func itemsWithGiftCard() throws {
+    let start = makeState(.authorized, 400, lines: makeLines(600, -200))
+    #expect(
+      try start.after(.adjust(to: 500, makeLines(700, -200)), of: Self.klarna).authorized == 500
+    )
+    #expect(try start.after(.adjust(to: 600, makeLines(600)), of: Self.klarna).lines.count == 1)
+    let half = try start.after(.capture(200, [0: 300, 1: -100]))
+    #expect(
+      half.violation(of: .adjust(to: 501, makeLines(600, -99)), Self.klarna)
+        == .itemBelowCaptured(line: 1, captured: -100)
+    )
+  }
+
+  @Test("never adjusts below what is being captured, where that is let through")
+  func adjustmentWhilePending() throws {
+    var rules = LedgerRules()
+    rules.blocksWhilePending = false
+    var start = makeState(.authorized, 1000)
+    start.pendingCapture = 800
+    #expect(
+      start.violation(of: .adjust(to: 799), Self.klarna, under: rules)
+        == .belowCaptured(captured: 800)
+    )
+    #expect(try start.after(.adjust(to: 800), of: Self.klarna, under: rules).authorized == 800)
+  }
+
   @Test("lets a line give more than it has where only totals count")
   func withoutCeilings() throws {
     var rules = LedgerRules()

@@ -48,17 +48,13 @@ extension Transaction.State {
     var balances = Array(repeating: LineBalance(), count: items.count)
     for index in lines.indices {
       let captured = lineBalances[index].captured
-      guard let number = numbers.number(of: lines[index].id) else {
-        if captured != .zero {
-          throw .itemBelowCaptured(line: Int32(index), captured: captured)
-        }
-        continue
-      }
-      let amount = items[Int(number)].amount
-      if captured < .zero ? amount > captured : amount < captured {
+      let number = numbers.number(of: lines[index].id)
+      // A line that is dropped keeps nothing. Of a gift card less than nothing is captured.
+      let amount = number.map { items[Int($0)].amount } ?? .zero
+      if captured < .zero ? amount > captured : captured > .zero && amount < captured {
         throw .itemBelowCaptured(line: Int32(index), captured: captured)
       }
-      balances[Int(number)] = lineBalances[index]
+      if let number { balances[Int(number)] = lineBalances[index] }
     }
     return balances
   }

@@ -66,8 +66,8 @@ struct OperationCheck {
     try productAllowsAdjustment(operation, on: state)
     try nothingPends(against: .adjust, on: state)
     if state.capturable == .zero { throw .nothingToAdjust }
-    let settled = state.captured + state.voided
-    if operation.amount < settled { throw .belowCaptured(captured: settled) }
+    let taken = state.captured + state.voided + state.pendingCapture
+    if operation.amount < taken { throw .belowCaptured(captured: taken) }
     if capabilities.amountUpdate == .preauthorization, !operation.isFinal,
       operation.amount <= state.authorized
     {

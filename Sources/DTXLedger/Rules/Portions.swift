@@ -135,10 +135,21 @@ extension Transaction.State {
     return max(rest, .zero)
   }
 
+  /// What gift cards have left, and may have been taken off an amount that names no lines.
+  private var unattributedGiftCards: MinorUnits {
+    var sum = MinorUnits.zero
+    for (line, balance) in zip(lines, lineBalances) where line.amount < balance.captured {
+      if line.amount < .zero {
+        sum = sum.saturatingAdding(balance.captured.saturatingSubtracting(line.amount))
+      }
+    }
+    return sum
+  }
+
   /// Returns what an operation may take of a line at most, whatever is left in all.
   ///
   /// A refund may go beyond what was captured of the line by name as far as amounts were captured
-  /// without naming lines. Negative for a gift card.
+  /// without naming lines, from which a gift card may have been taken off. Negative for a gift card.
   @inline(__always)
   func room(onLine index: Int, for kind: Operation.Kind) -> MinorUnits {
     let whole = lines[index].amount
@@ -149,8 +160,9 @@ extension Transaction.State {
     if whole < .zero {
       taken = unattributed > .zero ? min(balance.captured, whole) : balance.captured
     } else {
-      let possible = balance.captured.saturatingAdding(unattributed)
-      taken = max(balance.captured, min(whole, possible))
+      let gross =
+        unattributed > .zero ? unattributed.saturatingAdding(unattributedGiftCards) : .zero
+      taken = max(balance.captured, min(whole, balance.captured.saturatingAdding(gross)))
     }
     return taken.saturatingSubtracting(balance.refunded)
   }
