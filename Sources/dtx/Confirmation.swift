@@ -8,10 +8,15 @@ enum Confirmation {
 
   /// Asks, and returns whether the answer was the one that counts as yes.
   ///
-  /// What was typed before the question is thrown away: it was not an answer to it.
+  /// What was typed before the question is thrown away: it was not an answer to it. Ctrl-C while a
+  /// plan is carried out is no.
   static func ask(_ question: ConfirmationQuestion) -> Bool {
     tcflush(STDIN_FILENO, TCIFLUSH)
     StandardStreams.writeError(question.text)
+    let interruptions = Interruptions.count
+    while !StandardStreams.hasInput(withinMilliseconds: 100) {
+      guard Interruptions.count == interruptions else { return false }
+    }
     return question.isConfirmed(by: readLine())
   }
 

@@ -6,8 +6,12 @@ import Synchronization
 enum Interruptions {
   /// Where the signal handler writes, or -1 while nobody listens.
   private static let writeEnd = Atomic<CInt>(-1)
+  private static let counter = Atomic(0)
   private static let interrupted = UInt8(ascii: "i")
   private static let finished = UInt8(ascii: "f")
+
+  /// How often Ctrl-C was pressed while somebody listened.
+  static var count: Int { counter.load(ordering: .relaxed) }
 
   /// Returns an element for each interruption, until whoever listens is done.
   ///
@@ -49,6 +53,7 @@ enum Interruptions {
       return
     }
     signal(SIGINT) { _ in
+      Interruptions.counter.add(1, ordering: .relaxed)
       Interruptions.send(
         Interruptions.interrupted,
         to: Interruptions.writeEnd.load(ordering: .relaxed)

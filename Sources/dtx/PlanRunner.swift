@@ -64,7 +64,8 @@ struct PlanRunner {
     let result = await Self.caught { () async throws(CommandFailure) in
       try await checkOpenOperations(of: plan)
       do throws(JournalError) {
-        return try await driver(planned).carryOut(execution, as: record, plan: file.bytes)
+        return try await driver(planned, Array(plan.steps.indices))
+          .carryOut(execution, as: record, plan: file.bytes)
       } catch { throw CommandFailure(error) }
     }
     await release(run)
@@ -92,7 +93,7 @@ struct PlanRunner {
       )
     }
     try await claim(planned.plan, for: recovered.run)
-    let report = await driver(planned).resume(execution)
+    let report = await driver(planned, recovered.untouched).resume(execution)
     await release(recovered.run)
     return report
   }
@@ -105,10 +106,10 @@ struct PlanRunner {
     }
   }
 
-  private func driver(_ planned: PlannedScript) -> Driver {
+  private func driver(_ planned: PlannedScript, _ open: [Int]) -> Driver {
     let output = output
     let isConfirmed = isConfirmed
-    let rest = restQuestions(planned.plan)
+    let rest = restQuestions(planned.plan, open)
     return Driver(
       reader: connection.reader,
       writer: connection.writer,
@@ -130,13 +131,13 @@ struct PlanRunner {
 // MARK: - Trials
 
 extension PlanRunner {
-  /// What to ask after a trial, about everything that was not part of it.
-  private func restQuestions(_ plan: Plan) -> [ConfirmationQuestion] {
-    guard let firstOnly = options.firstOnly, firstOnly < plan.steps.count else { return [] }
+  /// What to ask after a trial, about every open operation that was not part of it.
+  private func restQuestions(_ plan: Plan, _ open: [Int]) -> [ConfirmationQuestion] {
+    guard let firstOnly = options.firstOnly, firstOnly < open.count else { return [] }
     guard connection.account.isProduction else {
       return [ConfirmationQuestion("Carry out the rest?")]
     }
-    return ControlTotals(of: plan, steps: firstOnly..<plan.steps.count)
+    return ControlTotals(of: plan, steps: open.dropFirst(firstOnly))
       .questions(profile: connection.profile, account: connection.account)
   }
 }

@@ -9,6 +9,13 @@ enum StandardStreams {
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Waits until something can be read from standard input, or its end, and tells whether it can.
+  static func hasInput(withinMilliseconds time: Int32) -> Bool {
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    // Sound: the call is told that there is one.
+    return unsafe poll(&input, 1, time) > 0
+  }
+
   /// The error number of the first failure to write to standard output, or zero.
   private static let outputError = Atomic<CInt>(0)
 

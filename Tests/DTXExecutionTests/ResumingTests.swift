@@ -208,8 +208,17 @@ extension ResumingTests {
       wishes: { [.capture(0, 4_000), .refund(0, 1_000)] },
       options: { $0.firstOnly = 1 },
       before: [.start, .read(1), .recorded, .answer(1), .recorded, .endTrial, .meddle(1)],
-      after: [(.start, ["trial done beyond"]), (.continueTrial, ["read 2"])]
-        + [(.read(2), ["record drift 2, ended"])]
+      after: [(.start, ["read 2"]), (.read(2), ["record drift 2, ended"])]
+    ),
+    Row(
+      testDescription: "a trial of one: the first of those that nothing was done about",
+      wishes: { [.capture(0, 4_000), .refund(0, 1_000), .refund(0, 500)] },
+      options: { $0.firstOnly = 1 },
+      before: [.start, .read(1), .recorded, .answer(1), .recorded, .endTrial],
+      after: [
+        (.start, ["read 2"]), (.read(2), ["record intended 2"]), (.recorded, ["send 2"]),
+        (.answer(2), ["record done 2"]), (.recorded, ["trial done done beyond"]),
+      ]
     ),
     Row(
       testDescription: "not sent because of an interruption: sent now",

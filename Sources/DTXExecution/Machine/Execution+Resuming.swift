@@ -31,6 +31,7 @@ extension Execution {
       }
     }
     unsettled.reverse()
+    if let count = options.firstOnly { limit = recovered.end(ofFirst: count) }
   }
 
   /// Has the fate of an operation of the interrupted run found out, or begins one that never left.

@@ -61,6 +61,18 @@ package struct RecoveredState: Hashable, Sendable {
     }
   }
 
+  /// The operations that nothing was done about yet, in order.
+  package var untouched: [Int] {
+    (0..<operationCount).filter { progress(of: Int32($0)) == .untouched }
+  }
+
+  /// Returns where a trial of so many operations ends that nothing was done about yet: the number
+  /// of the operation behind them.
+  func end(ofFirst count: Int) -> Int32 {
+    let untouched = untouched
+    return Int32(count < untouched.count ? untouched[count] : operationCount)
+  }
+
   /// Tells whether an operation was carried out.
   package func isDone(_ step: Int32) -> Bool {
     switch progress(of: step) {

@@ -100,10 +100,9 @@ struct ResumeCommand: ProgramCommand {
     _ plan: Plan,
     _ connection: Connection
   ) throws(CommandFailure) {
-    let open = plan.steps.indices.filter { state.progress(of: Int32($0)) == .untouched }
+    let open = state.untouched
     guard !open.isEmpty else { return }
-    let totals = ControlTotals(of: plan, steps: open)
-    try executing.flow.check(totals, account: connection.account)
+    try executing.flow.check(ControlTotals(of: plan, steps: open), account: connection.account)
     guard !executing.yes else { return }
     guard Confirmation.isPossible else {
       throw .noTerminal(
@@ -114,7 +113,12 @@ struct ResumeCommand: ProgramCommand {
       "Run \(record.id) of \(record.script): \(open.count) of \(plan.steps.count) operations are"
         + " still to be done."
     )
-    let questions = totals.questions(profile: connection.profile, account: connection.account)
+    let trial = executing.first.flatMap { $0 < open.count ? $0 : nil }
+    let questions = ControlTotals(of: plan, steps: open.prefix(trial ?? open.count)).questions(
+      ofTotal: trial.map { _ in open.count },
+      profile: connection.profile,
+      account: connection.account
+    )
     guard Confirmation.ask(questions) else { throw .notConfirmed() }
   }
 }
