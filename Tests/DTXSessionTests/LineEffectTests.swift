@@ -136,8 +136,30 @@ struct PasteSummaryTests {
   }
 }
 
-@Suite("Hints on their way")
+@Suite("Hints on their way", .timeLimit(.minutes(1)))
 struct HintBoardTests {
+  @Test("are worked out once more where the session went on meanwhile")
+  func overtaken() async throws {
+    let known = KnownTransactions()
+    known.merge([try SessionFixture.authorized("tx1")])
+    let board = HintBoard(session: try SessionFixture.session(), known: known)
+    var session = board.session
+    _ = try await session.take("capture tx1 line 2")
+    let later = session
+    let (news, announce) = AsyncStream<Void>.makeStream()
+    board.sumUp("show tx1\nshow tx2")
+    _ = board.effect(of: "capture tx1 line 2")
+    let work = Task {
+      await board.work(announce: { announce.yield() }, tell: { _ in board.session = later })
+    }
+    defer { work.cancel() }
+    for await _ in news { break }
+    guard case .mistake = board.effect(of: "capture tx1 line 2") else {
+      Issue.record("the hint is one of the session before")
+      return
+    }
+  }
+
   @Test("come for the newest text, and go with the session they were for")
   func newest() async throws {
     let known = KnownTransactions()

@@ -134,6 +134,40 @@ struct SessionTests {
     #expect(session.totals.net.map(\.amount) == [MinorUnits(5_100)])
   }
 
+  @Test(
+    "takes nothing behind a command that has to be done first",
+    arguments: [
+      "run \"a.dtx\"; capture tx1 line 1", "capture tx1 line 1; commit; quit",
+      "capture tx1 line 1; run \"b.dtx\"; commit",
+    ]
+  )
+  func earlyRequest(text: String) async throws {
+    var session = try SessionFixture.session()
+    let reply = try await session.take(text)
+    #expect(!reply.isAccepted)
+    #expect(String(decoding: reply.errors, as: UTF8.self).contains("can only be the last"))
+    guard case .none = reply.request else {
+      Issue.record("it asks for \(reply.request)")
+      return
+    }
+    #expect(session.isEmpty)
+  }
+
+  @Test("asks the provider once for each line")
+  func reads() async throws {
+    let account = try #require(Account(SessionFixture.account))
+    let provider = FakeProvider(
+      account: account,
+      FakeProviderModel([try SessionFixture.authorized("tx1")])
+    )
+    let reader = RecordingReader(provider)
+    var session = SessionFixture.session(reader)
+    _ = try await session.take("capture tx1 line 1")
+    _ = try await session.take("capture tx1 line 2")
+    #expect(await reader.readIDs.count == 2)
+    #expect(session.totals.operations == 2)
+  }
+
   @Test("keeps nothing that the provider could not be asked about")
   func unreachable() async throws {
     let account = try #require(Account(SessionFixture.account))

@@ -13,6 +13,13 @@ package final class HintBoard: Sendable {
     var pasted: String?
     /// The last text that was worked on, and what it would do.
     var answered: (text: String, effect: LineEffect?)?
+    /// How often what was found out was forgotten: an answer from before that is none.
+    var age = 0
+
+    mutating func forget() {
+      answered = nil
+      age += 1
+    }
   }
 
   private let state: Mutex<State>
@@ -33,8 +40,8 @@ package final class HintBoard: Sendable {
     set {
       state.withLock { state in
         state.session = newValue
-        state.answered = nil
         state.pasted = nil
+        state.forget()
       }
     }
   }
@@ -50,7 +57,7 @@ package final class HintBoard: Sendable {
   }
 
   /// Forgets what was found out about lines, because more is known now.
-  package func forget() { state.withLock { $0.answered = nil } }
+  package func forget() { state.withLock { $0.forget() } }
 
   /// Has a pasted block summed up.
   package func sumUp(_ text: String) {
@@ -70,14 +77,19 @@ package final class HintBoard: Sendable {
     tell: @Sendable (PasteSummary) -> Void
   ) async {
     for await _ in questions {
-      let (wanted, pasted, session) = state.withLock { state in
+      let (wanted, pasted, session, age) = state.withLock { state in
         defer { (state.wanted, state.pasted) = (nil, nil) }
-        return (state.wanted, state.pasted, state.session)
+        return (state.wanted, state.pasted, state.session, state.age)
       }
       if let pasted, let summary = await session.summary(of: pasted) { tell(summary) }
       guard let wanted else { continue }
       let effect = await session.effect(of: wanted, knowing: known.index)
       let isNews = state.withLock { state in
+        guard state.age == age else {
+          state.wanted = state.wanted ?? wanted
+          ask.yield()
+          return false
+        }
         state.answered = (wanted, effect)
         return effect != nil && state.wanted == nil
       }

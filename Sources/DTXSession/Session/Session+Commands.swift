@@ -39,6 +39,19 @@ extension Session {
     }
   }
 
+  /// Returns the command that asks the owner of the terminal for something, but is not the last of
+  /// what was entered: what follows would be taken before it is done, or instead of it.
+  func earlyRequest(in script: Script) -> String? {
+    var asking: Passage?
+    for passage in script.passages {
+      if let asking { return script.firstWord(of: asking) }
+      if passage.statement.asksOwner { asking = passage }
+    }
+    // While every operation is carried out at once, the question about it is the last thing.
+    guard isAutocommitting, let asking, script.passages.count > 1 else { return nil }
+    return script.firstWord(of: asking)
+  }
+
   private mutating func autocommit(_ isOn: Bool, into reply: inout Reply) {
     isAutocommitting = isOn
     let words =
@@ -209,5 +222,22 @@ extension Session {
       return "  \(value)\(blanks)\(setting.purpose)"
     }
     .joined(separator: "\n")
+  }
+}
+
+extension Statement {
+  /// Whether the statement is a command that only the owner of the terminal can carry out.
+  fileprivate var asksOwner: Bool {
+    guard case .command(let command) = content else { return false }
+    return switch command {
+    case .commit, .run, .save, .edit, .use, .journal, .watch, .quit: true
+    case .discard, .undo, .autocommit, .set, .help: false
+    }
+  }
+}
+
+extension Script {
+  fileprivate func firstWord(of passage: Passage) -> String {
+    String(text(passage.range).prefix { $0.isLetter })
   }
 }

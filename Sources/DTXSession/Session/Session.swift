@@ -74,6 +74,14 @@ package struct Session: Sendable {
       reply.isAccepted = false
       return reply
     }
+    if let early = earlyRequest(in: script) {
+      fail(
+        "`\(early)` can only be the last of what is entered at once; nothing of it was taken."
+          + " Enter the lines up to it first, then the others.",
+        into: &reply
+      )
+      return reply
+    }
     var pending: [Passage] = []
     for passage in script.passages {
       switch passage.statement.content {
@@ -213,7 +221,11 @@ extension Session {
     show(evaluation, since: plan?.plan, into: &reply)
     guard !kept.isEmpty else { return }
     staged += kept
-    try await replan(into: &reply)
+    if kept.count == passages.count {
+      adopt(result, of: source, into: &reply)
+    } else {
+      try await replan(into: &reply)
+    }
     if isAutocommitting, let plan, !plan.plan.steps.isEmpty {
       reply.request = .commit(plan, firstOnly: nil)
     }
@@ -227,7 +239,16 @@ extension Session {
     plan = nil
     guard !staged.isEmpty else { return }
     let source = Array(joined(staged.map(\.text)).utf8)
-    let result = try await planner.plan(source, named: Self.sourceName)
+    adopt(try await planner.plan(source, named: Self.sourceName), of: source, into: &reply)
+  }
+
+  /// Takes what was planned from all that is staged.
+  private mutating func adopt(
+    _ result: Planner.Result,
+    of source: [UInt8],
+    into reply: inout Reply
+  ) {
+    plan = nil
     guard let evaluation = result.evaluation, !result.hasErrors else {
       reply.errors += rendered(
         result.diagnostics.filter { $0.severity == .error },

@@ -13,10 +13,10 @@ enum ChildProgram {
     argument: String? = nil,
     input: [UInt8]? = nil
   ) throws(CommandFailure) -> Int32 {
-    let ignored = [SIGINT, SIGQUIT, SIGPIPE]
-    for number in ignored { signal(number, SIG_IGN) }
-    // Nothing else in a session handles these between two lines.
-    defer { for number in ignored { signal(number, SIG_DFL) } }
+    for number in [SIGINT, SIGQUIT, SIGPIPE] { signal(number, SIG_IGN) }
+    // Nothing else in a session handles these two between two lines. A broken pipe stays ignored,
+    // because a connection that the provider has closed must not end the session.
+    defer { for number in [SIGINT, SIGQUIT] { signal(number, SIG_DFL) } }
     var pipeEnds: [CInt] = [-1, -1]
     if input != nil {
       // Sound: the array has room for the two descriptors.

@@ -24,7 +24,8 @@ final class StagedFile {
 
   /// Names the file of a session at a profile; nothing is created yet.
   init(of connection: Connection) {
-    path = connection.place.stagedPath(of: connection.profile) + "\(getpid()).jsonl"
+    // By the process's number alone, a session in a container would take the file of the one before.
+    path = connection.place.stagedPath(of: connection.profile) + "\(getpid())-\(Place.now()).jsonl"
     account = connection.account.text
   }
 
