@@ -76,7 +76,7 @@ struct JournalFailureTests {
             let journal = SQLiteJournal(path: path)
             let run = RunID("run \(process)")
             try await journal.begin(JournalFixture.record(run.text), plan: [])
-            for step in 0..<100 as Range<Int32> {
+            for step in 0..<40 as Range<Int32> {
               let id = OperationID(run: run, step: step)
               try await journal.append([.sent(id), .outcome(id, .unresolved("?"))], to: run)
             }
@@ -87,12 +87,12 @@ struct JournalFailureTests {
     }
     let journal = fixture.journal()
     let head = try await journal.head()
-    #expect(head.sequence == 4 * 201)
+    #expect(head.sequence == 4 * 81)
     #expect(try await journal.verify() == .whole(head, runs: 4))
     for process in 0..<4 {
       let entries = try await journal.run(RunID("run \(process)")).entries
       #expect(
-        entries.map(\.entry).filter { if case .sent = $0 { true } else { false } }.count == 100
+        entries.map(\.entry).filter { if case .sent = $0 { true } else { false } }.count == 40
       )
       #expect(entries.map(\.sequence) == entries.map(\.sequence).sorted())
     }

@@ -146,12 +146,12 @@ struct StoreFileTests {
   func race(round: Int) async throws {
     try await withThrowingTaskGroup { group in
       for index in 0..<8 {
-        group.addTask { try await write("\(index)", to: store("race.db", timeout: 5)) }
+        group.addTask { try await write("\(index)", to: store("race.db", timeout: 60)) }
       }
       try await group.waitForAll()
     }
     // The last of them may still be closing the file.
-    #expect(try await notes(in: store("race.db", timeout: 5)).count == 8)
+    #expect(try await notes(in: store("race.db", timeout: 60)).count == 8)
   }
 }
 

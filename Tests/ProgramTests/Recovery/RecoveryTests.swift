@@ -25,7 +25,7 @@ struct RecoveryTests {
     let deadline = ContinuousClock.now + ProgramRun.deadline
     while run.isRunning, !(try condition()) {
       try #require(ContinuousClock.now < deadline, "what was waited for did not come")
-      await Task.yield()
+      try await Task.sleep(for: .milliseconds(2))
     }
   }
 
@@ -124,7 +124,7 @@ struct RecoveryTests {
   /// Starts a run of one operation at a time and waits until the journal has so many entries.
   private func startSlowly(in workplace: Workplace, until entries: Int) async throws -> ProgramRun {
     let run = try workplace.start(
-      ["run", "many.dtx", "--yes", "--concurrency", "1", "--rate", "5"]
+      ["run", "many.dtx", "--yes", "--concurrency", "1", "--rate", "2"]
     )
     try await wait(for: run) { try workplace.journalEntryCount() >= entries }
     return run

@@ -19,8 +19,7 @@ struct SessionEndingTests {
         try session.enter("commit")
         try session.terminal.expect("[y/N] ")
       case .listing:
-        try session.terminal.send("show tx1\t")
-        try session.terminal.waitForScreen("--more--")
+        try session.list("show tx1", until: "--more--")
       }
     }
   }

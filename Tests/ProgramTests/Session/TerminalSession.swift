@@ -82,6 +82,18 @@ struct TerminalSession {
     try waitForPrompt(prompt)
   }
 
+  /// Types a text and Tab, again until the list shows something: what there is to be listed is
+  /// read in the background.
+  func list(_ text: String, until shown: String) throws {
+    let end = ContinuousClock.now + PseudoTerminal.defaultDeadline
+    while ContinuousClock.now < end {
+      try terminal.send(text + Key.tab)
+      if (try? terminal.waitForScreen(shown, deadline: .seconds(2))) != nil { return }
+      try terminal.send(Key.control("c"))
+    }
+    try terminal.waitForScreen(shown)
+  }
+
   /// Waits for the question whether to go on, and answers it.
   func answer(_ question: String, _ answer: String) throws {
     try terminal.expect(question)

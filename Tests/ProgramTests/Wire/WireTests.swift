@@ -153,7 +153,7 @@ struct WireTests {
 
   @Test("waits for what was accepted, and resumes when it was not waited for")
   func pending() async throws {
-    let (workplace, server) = try await served(["--silence", "0.05", "--completion", "1"])
+    let (workplace, server) = try await served(["--silence", "0.05", "--completion", "3"])
     try await server.control("faults", #"{"fault":"async-ok"}"#)
     let statement = #"capture tx123 100.00 NOK ref "later""#
     let result = try await workplace.dtx("-c", statement, "--yes", "--wait", "0.01")
@@ -171,10 +171,11 @@ struct WireTests {
 
   @Test("tells a second one who is at work on a transaction, and does nothing twice")
   func twoAtOnce() async throws {
-    let (workplace, server) = try await served(ServedProgram.hurry + ["--latency", "100"])
-    let script = (1...10).map { "capture tx123 \($0).00 NOK ref \"p\($0)\"\n" }.joined()
-    try workplace.write(script, to: "ten.dtx")
-    let first = try workplace.start(["run", "ten.dtx", "--yes"])
+    let (workplace, server) = try await served(ServedProgram.hurry)
+    let script = (1...6).map { "capture tx123 \($0).00 NOK ref \"p\($0)\"\n" }.joined()
+    try workplace.write(script, to: "six.dtx")
+    // Slow enough to be still at work when the second has started.
+    let first = try workplace.start(["run", "six.dtx", "--yes", "--rate", "1"])
     while first.isRunning, try workplace.journalEntryCount() < 2 {
       try await Task.sleep(for: .milliseconds(5))
     }
@@ -185,7 +186,7 @@ struct WireTests {
     let later = try await workplace.dtx("-c", #"capture tx123 99.00 NOK ref "q""#, "--yes")
     #expect(later.status == 0, "\(later)")
     #expect(server.run.isRunning)
-    for reference in (1...10).map({ "p\($0)" }) + ["q"] {
+    for reference in (1...6).map({ "p\($0)" }) + ["q"] {
       #expect(try workplace.captures(of: reference) == 1, "\(reference)")
     }
   }
