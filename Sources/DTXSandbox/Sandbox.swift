@@ -56,8 +56,12 @@ package struct Sandbox: Sendable {
     let file = try SeedFile(account: account, environment: store.environment).read(bytes)
     do {
       return try await store.file.write { database in
-        try SeedInsertion(database: database, environment: store.environment)
-          .insert(file.transactions)
+        let insertion = SeedInsertion(
+          database: database,
+          environment: store.environment,
+          completion: store.rules.completion
+        )
+        try insertion.insert(file.transactions)
         return file.report
       }
     } catch let error as SeedInsertion.Duplicate {

@@ -11,6 +11,11 @@ package struct SandboxRules: Sendable {
     case onDemand
     /// It is completed so long after it was accepted, whether or not the sandbox runs then.
     case after(milliseconds: Int64)
+
+    /// When what is accepted at a time is due; zero for as soon as anybody looks.
+    func dueTime(after time: Int64) -> Int64 {
+      if case .after(let milliseconds) = self { time + milliseconds } else { 0 }
+    }
   }
 
   package static let standard = SandboxRules()
@@ -32,8 +37,6 @@ package struct SandboxRules: Sendable {
   package var refusesForeignFinalCapture = true
   /// Whether a request's metadata is kept in the event that it leads to.
   package var keepsMetadata = true
-  /// Whether the event of an accepted request says what was asked for.
-  package var acceptedEventsHaveDetails = true
   /// How far the times of events are from the clock's, in milliseconds.
   package var eventClockSkewMilliseconds: Int64 = 0
 
@@ -71,10 +74,22 @@ package enum Fault: String, CaseIterable, Hashable, Sendable {
   /// Recorded as failed, and put right later, because it was carried out after all.
   case failedThenCorrected = "fail-then-correct"
 
+  /// Whether it can befall what changes nothing: no answer comes, or one that says "later".
+  package var befallsReads: Bool {
+    switch self {
+    case .none, .silentApplied, .silentNotApplied, .brokenApplied, .brokenNotApplied, .unavailable,
+      .throttled:
+      true
+    case .acceptedThenDone, .acceptedThenFailed, .refused, .failedEvent, .conflict,
+      .failedThenCorrected:
+      false
+    }
+  }
+
   /// Returns what of the fault can happen to a kind of operation.
   ///
   /// Only captures, refunds and voids are ever accepted for later or corrected.
-  func applied(to kind: Operation.Kind) -> Fault {
+  package func applied(to kind: Operation.Kind) -> Fault {
     switch kind {
     case .capture, .refund, .void: return self
     case .adjust, .extend, .authorize, .tag: break

@@ -70,10 +70,11 @@ extension SandboxService {
 
   /// Pays out everything that was captured and not paid out before, less refunds and fees.
   ///
-  /// One payout for each connection that payments came through, with a sum for each currency.
+  /// One payout for each currency of each connection that payments came through. Where more was
+  /// refunded than captured it is postponed: it stays open, and the next one makes up for it.
   ///
   /// - Returns: How many payouts were made.
-  /// - Throws: `.storage`.
+  /// - Throws: `.storage`; `.refused` where a sum is larger than any payout.
   package func settle() async throws(ProviderError) -> Int {
     let store = store
     return try await store.translating {
@@ -94,47 +95,61 @@ private struct Payout {
   let store: SandboxStore
   let database: Database
 
+  /// What is paid out in one sum.
+  private struct Group: Hashable {
+    let provider: String
+    let currency: String
+  }
+
   private struct Sum {
-    var captured: Int64 = 0
-    var refunded: Int64 = 0
+    var captured = MinorUnits.zero
+    var refunded = MinorUnits.zero
     var first = Int64.max
     var last = Int64.min
+    /// By the transaction's number, what of it is paid.
+    var nets: [Int64: MinorUnits] = [:]
 
-    var fee: Int64 {
-      guard let fee = MinorUnits(captured).share(basisPoints: Payout.feeBasisPoints) else {
+    var fee: MinorUnits {
+      guard let fee = captured.share(basisPoints: Payout.feeBasisPoints) else {
         preconditionFailure("a part of an amount is no larger than the amount")
       }
-      return fee.count
+      return fee
     }
-    var paid: Int64 { captured - refunded - fee }
+    var paid: MinorUnits { captured - refunded - fee }
+
+    /// Adds a capture or a refund; false where a sum becomes larger than a payout may be.
+    mutating func add(_ amount: MinorUnits, isCapture: Bool, of number: Int64) -> Bool {
+      let sum = (isCapture ? captured : refunded).adding(amount)
+      let net = nets[number, default: .zero]
+      guard let sum, sum.count.magnitude <= MinorUnits.largestAmount.count.magnitude,
+        let netAfter = isCapture ? net.adding(amount) : net.subtracting(amount)
+      else { return false }
+      if isCapture { captured = sum } else { refunded = sum }
+      nets[number] = netAfter
+      return true
+    }
   }
 
   func make() throws -> Int {
-    let rows = try unsettledEvents()
-    var sums: [String: [String: Sum]] = [:]
-    var nets: [Int64: Int64] = [:]
-    for row in rows {
-      let (number, product, currency): (Int64, String, String) = (row[0], row[1], row[2])
-      let (kind, amount, time): (String, Int64, Int64) = (row[3], row[4], row[5])
-      let provider = PaymentProduct(product).family
-      var sum = sums[provider]?[currency] ?? Sum()
-      if kind == "CAPTURE" { sum.captured += amount } else { sum.refunded += amount }
-      sum.first = min(sum.first, time)
-      sum.last = max(sum.last, time)
-      sums[provider, default: [:]][currency] = sum
-      nets[number, default: 0] += kind == "CAPTURE" ? amount : -amount
-    }
     let now = store.environment.now()
-    for (provider, currencies) in sums.sorted(by: { $0.key < $1.key }) {
-      try insert(provider, currencies, at: now)
+    let sums = try unsettledSums().sorted { left, right in
+      (left.key.provider, left.key.currency) < (right.key.provider, right.key.currency)
     }
-    for (number, net) in nets.sorted(by: { $0.key < $1.key }) { try mark(number, net, at: now) }
-    return sums.count
+    var count = 0
+    for (group, sum) in sums where try insert(sum, of: group, at: now) {
+      count += 1
+      // What is postponed is not paid, and counts again the next time.
+      guard sum.paid >= .zero else { continue }
+      for (number, net) in sum.nets.sorted(by: { $0.key < $1.key }) {
+        try mark(number, net, at: now)
+      }
+    }
+    return count
   }
 
-  /// Returns captures and refunds since each transaction's last payout.
-  private func unsettledEvents() throws -> [Row] {
-    try Row.fetchAll(
+  /// Adds up the captures and refunds since each transaction's last payout.
+  private func unsettledSums() throws -> [Group: Sum] {
+    let rows = try Row.fetchCursor(
       database,
       sql: """
         SELECT number, product, currency, kind, coalesce(events.amount, 0), events.created_at
@@ -146,38 +161,63 @@ private struct Payout {
         ORDER BY sequence
         """
     )
+    var sums: [Group: Sum] = [:]
+    while let row = try rows.next() {
+      let (number, product, currency): (Int64, String, String) = (row[0], row[1], row[2])
+      let (kind, amount, time): (String, Int64, Int64) = (row[3], row[4], row[5])
+      let group = Group(provider: PaymentProduct(product).family, currency: currency)
+      var sum = sums[group] ?? Sum()
+      guard sum.add(MinorUnits(amount), isCapture: kind == "CAPTURE", of: number) else {
+        throw ProviderError(
+          .refused,
+          "what \(group.provider) owes in \(currency) comes to more than a payout can hold "
+            + "(\(MinorUnits.largestAmount.count) minor units)"
+        )
+      }
+      sum.first = min(sum.first, time)
+      sum.last = max(sum.last, time)
+      sums[group] = sum
+    }
+    return sums
   }
 
-  private func insert(_ provider: String, _ sums: [String: Sum], at now: Int64) throws {
-    let id = store.environment.nextEventID()
+  /// Makes a payout, or one anew that was postponed; false where nothing has come to that.
+  private func insert(_ sum: Sum, of group: Group, at now: Int64) throws -> Bool {
+    let postponed = try Row.fetchOne(
+      database,
+      sql: """
+        SELECT id, created_at, json_extract(document, '$.amounts[0].capture'),
+          json_extract(document, '$.amounts[0].refund') FROM settlements WHERE provider = ?
+          AND json_extract(document, '$.payment_status') = 'postponed'
+          AND json_extract(document, '$.amounts[0].currency') = ?
+        """,
+      arguments: [group.provider, group.currency]
+    )
+    if let postponed, postponed[2] == sum.captured.count, postponed[3] == sum.refunded.count {
+      return false
+    }
+    let id: String = postponed?[0] ?? store.environment.nextEventID()
+    let createdAt: Int64 = postponed?[1] ?? now
     let time = UTCTime(milliseconds: now).text
     var writer = JSONWriter()
     writer.object { writer in
       writer.member("id", id)
-      let first = sums.values.map(\.first).min() ?? now
-      let last = sums.values.map(\.last).max() ?? now
-      writer.member("start_at", UTCTime(milliseconds: first).text)
-      writer.member("end_at", UTCTime(milliseconds: last).text)
-      for name in ["settled_at", "created_at", "updated_at"] {
-        writer.name(text: name)
-        writer.value(time)
-      }
-      writer.member("provider", provider)
+      writer.member("start_at", UTCTime(milliseconds: sum.first).text)
+      writer.member("end_at", UTCTime(milliseconds: sum.last).text)
+      writer.member("settled_at", time)
+      writer.member("created_at", UTCTime(milliseconds: createdAt).text)
+      writer.member("updated_at", time)
+      writer.member("provider", group.provider)
       writer.member("provider_reference", store.environment.nextID())
-      writer.member(
-        "payment_status",
-        sums.values.allSatisfy { $0.paid >= 0 } ? "paid" : "postponed"
-      )
+      writer.member("payment_status", sum.paid >= .zero ? "paid" : "postponed")
       writer.name("amounts")
       writer.array { writer in
-        for (currency, sum) in sums.sorted(by: { $0.key < $1.key }) {
-          writer.object { writer in
-            writer.member("amount", sum.paid)
-            writer.member("capture", sum.captured)
-            writer.member("refund", sum.refunded)
-            writer.member("fee", sum.fee)
-            writer.member("currency", currency)
-          }
+        writer.object { writer in
+          writer.member("amount", sum.paid.count)
+          writer.member("capture", sum.captured.count)
+          writer.member("refund", sum.refunded.count)
+          writer.member("fee", sum.fee.count)
+          writer.member("currency", group.currency)
         }
       }
       writer.name("attachments")
@@ -187,12 +227,17 @@ private struct Payout {
       sql: """
         INSERT INTO settlements (id, settled_at, created_at, provider, document)
         VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET settled_at = excluded.settled_at,
+          document = excluded.document
         """,
-      arguments: [id, now, now, provider, String(decoding: writer.bytes, as: UTF8.self)]
+      arguments: [
+        id, now, createdAt, group.provider, String(decoding: writer.bytes, as: UTF8.self),
+      ]
     )
+    return true
   }
 
-  private func mark(_ number: Int64, _ net: Int64, at now: Int64) throws {
+  private func mark(_ number: Int64, _ net: MinorUnits, at now: Int64) throws {
     guard let transaction = try TransactionLoader(database: database).transaction(number: number)
     else { return }
     var event = Event(
@@ -201,7 +246,7 @@ private struct Payout {
       statusAfter: transaction.state.status,
       createdAt: now
     )
-    event.amount = MinorUnits(net)
+    event.amount = net
     event.requestID = store.environment.nextID()
     try TransactionStorage(database: database).append(event, to: number)
     try database.execute(

@@ -75,20 +75,15 @@ extension Sandbox {
 
 // MARK: - Sessions
 
-/// What came of cancelling a session.
-package enum SessionCancellation: Sendable {
-  case cancelled(StoredTransaction, at: Int64, by: String)
-  case refused(ProviderRefusal)
-}
-
 extension SandboxService {
   /// Cancels a session: what its customer has authorized, or begun to pay, is voided.
   ///
+  /// - Returns: What came of the void.
   /// - Throws: `.storage`.
   package func cancelSession(
     _ id: String,
     by client: String
-  ) async throws(ProviderError) -> SessionCancellation {
+  ) async throws(ProviderError) -> SandboxReply {
     let store = store
     return try await store.translating {
       do {
@@ -109,7 +104,7 @@ private struct SessionRequest {
   let store: SandboxStore
   let database: Database
 
-  func cancel() throws -> SessionCancellation {
+  func cancel() throws -> SandboxReply {
     let requestID = store.environment.nextID()
     let loader = TransactionLoader(database: database, wantsDocuments: true)
     guard
@@ -125,7 +120,7 @@ private struct SessionRequest {
     case .authorized:
       var call = SandboxCall(before.id, .void)
       call.client = client
-      _ = try SandboxRequest(origin: .call(call), store: store, database: database).reply()
+      return try SandboxRequest(origin: .call(call), store: store, database: database).reply()
     default:
       throw Refused(
         400,
@@ -137,7 +132,7 @@ private struct SessionRequest {
     guard let after = try loader.stored(number: number) else {
       throw Refused(404, code: "NOT FOUND", "Session not found", requestID)
     }
-    return .cancelled(after, at: store.environment.now(), by: client)
+    return .completed(after, requestID: requestID)
   }
 
   /// Ends a payment that its customer has only begun.

@@ -53,6 +53,22 @@ extension Sandbox {
     }
   }
 
+  /// Returns another account than the sandbox's whose transactions are in the file; nil for none.
+  ///
+  /// - Throws: `.storage`.
+  package func foreignAccount() async throws(ProviderError) -> String? {
+    let store = store
+    return try await store.translating {
+      try await store.file.read { database in
+        try String.fetchOne(
+          database,
+          sql: "SELECT substr(id, 1, ?) FROM transactions WHERE substr(id, 1, ?) <> ?",
+          arguments: [Account.length, Account.length, store.account.text]
+        )
+      }
+    }
+  }
+
   private static func counts(by column: String, in database: Database) throws -> [String: Int] {
     let rows = try Row.fetchAll(
       database,

@@ -48,8 +48,24 @@ package struct TransactionFilter: Sendable {
     writer.array { writer in
       for value in values { writer.value(value) }
     }
-    conditions.append("\(Self.column(field)) IN (SELECT value FROM json_each(?))")
-    arguments += [String(decoding: writer.bytes, as: UTF8.self)]
+    let list = String(decoding: writer.bytes, as: UTF8.self)
+    let condition = "\(Self.column(field)) IN (SELECT value FROM json_each(?))"
+    guard field == .payoutDestinationID else {
+      conditions.append(condition)
+      arguments += [list]
+      return
+    }
+    // Part of the money may go elsewhere, line by line.
+    conditions.append(
+      """
+      (\(condition) OR EXISTS (
+        SELECT 1 FROM items, json_each(items.document, '$.splits') AS split
+        WHERE transaction_number = number
+          AND json_extract(split.value, '$.payout_destination_id')
+            IN (SELECT value FROM json_each(?))))
+      """
+    )
+    arguments += [list, list]
   }
 
   /// Lets through only what lies within a range.

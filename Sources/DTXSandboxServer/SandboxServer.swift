@@ -55,11 +55,14 @@ package struct SandboxServer: Sendable {
     listensToSignals: Bool,
     onRunning: @escaping @Sendable (Int) async -> Void
   ) async throws(ServerError) {
-    do {
-      // A file that can't be used is told now, and not to the first who asks.
-      _ = try await sandbox.summary()
-    } catch {
-      throw ServerError(error.message)
+    // A file that can't be used is told now, and not to the first who asks.
+    let foreign: String?
+    do { foreign = try await sandbox.foreignAccount() } catch { throw ServerError(error.message) }
+    if let foreign {
+      throw ServerError(
+        "the sandbox \(sandbox.path) holds transactions of account \(foreign), not of "
+          + "\(sandbox.account); serve it with --account \(foreign), or another file with --file"
+      )
     }
     let desk = FrontDesk(sandbox, configuration, faults)
     do {
@@ -134,6 +137,7 @@ struct Responder: HTTPResponder {
           path: request.uri.path,
           query: request.uri.query,
           authorization: request.headers[.authorization],
+          contentType: request.headers[.contentType],
           body: Array(body.readableBytesView),
           systemHeaders: Self.systemHeaders(of: request)
         )
@@ -164,13 +168,21 @@ struct Responder: HTTPResponder {
   ///
   /// Source: Dintero's Checkout API reference, `request_headers` of an event.
   private static func systemHeaders(of request: Request) -> [(name: String, value: String)] {
-    request.headers.compactMap { field in
+    var headers: [(name: String, value: String)] = []
+    for field in request.headers {
       let name = field.name.canonicalName
-      let isKept =
+      guard
         name.hasPrefix("dintero-system-") || name == "user-agent"
-        || name == "dintero-checkout-instance-id"
-      return isKept ? (name, field.value) : nil
+          || name == "dintero-checkout-instance-id"
+      else { continue }
+      // A header that stands twice means what one with both values does (RFC 9110, section 5.3).
+      if let index = headers.firstIndex(where: { $0.name == name }) {
+        headers[index].value += ", " + field.value
+      } else {
+        headers.append((name, field.value))
+      }
     }
+    return headers
   }
 
   private func response(to reply: Reply) -> Response {

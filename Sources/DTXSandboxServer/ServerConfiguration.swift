@@ -46,6 +46,8 @@ package struct WireBehaviour: Hashable, Sendable {
   package var hasDashedRequestIDs = false
   /// Whether answers hold members and values that no document names.
   package var addsUnknowns = false
+  /// Whether the event of an accepted request shows the lines that were asked for.
+  package var showsAcceptedItems = true
   package var isOldestFirst = false
   package var faultShape = ErrorShape.envelope
   /// How long every answer takes longer than it must.

@@ -134,7 +134,7 @@ extension ServerSwitch {
       "the event of an accepted request has its items",
       [
         Position("present"),
-        Position("absent") { rules, _ in rules.acceptedEventsHaveDetails = false },
+        Position("absent") { _, behaviour in behaviour.showsAcceptedItems = false },
       ]
     ),
     ServerSwitch(

@@ -50,7 +50,9 @@ struct Caller: Sendable {
       request.headers.add(name: "Authorization", value: "Bearer \(token)")
     }
     if let body {
-      request.headers.add(name: "Content-Type", value: "application/json")
+      if !request.headers.contains(name: "Content-Type") {
+        request.headers.add(name: "Content-Type", value: "application/json")
+      }
       request.body = .bytes(ByteBuffer(string: body))
     }
     let response: HTTPClientResponse

@@ -116,6 +116,17 @@ struct FaultTests {
     }
   }
 
+  @Test("that are planned come before what a card does")
+  func plannedOnCard() async throws {
+    try await ServedSandbox().serving { (caller) async throws in
+      try await caller.plan(#"{"fault":"503","operation":"capture"}"#)
+      #expect(try await caller.act("capture", "tx134", #"{"amount":100}"#).status == 503)
+      await #expect(throws: Caller.Silence.self) {
+        _ = try await caller.act("capture", "tx134", #"{"amount":100}"#)
+      }
+    }
+  }
+
   @Test("of reads and tokens answer later, or not at all")
   func reads() async throws {
     try await ServedSandbox().serving { (caller) async throws in
@@ -140,9 +151,18 @@ struct FaultTests {
       let listed = try await caller.send(.GET, "/sandbox/faults").json.array
       #expect(listed.first?["count"]?.number == 3)
       #expect(try await caller.send(.DELETE, "/sandbox/faults").json.array.isEmpty)
-      for wrong in ["{}", #"{"fault":"x"}"#, #"{"fault":"503","operation":"pay"}"#, "no"] {
+      for wrong in [
+        "{}", #"{"fault":"x"}"#, #"{"fault":"503","operation":"pay"}"#, "no",
+        #"{"fault":"fail-4xx","operation":"read"}"#, #"{"fault":"409","operation":"token"}"#,
+        #"{"fault":"async-ok","operation":"tag"}"#,
+      ] {
         #expect(try await caller.send(.POST, "/sandbox/faults", wrong).status == 400, "\(wrong)")
       }
+      // What is shown can be asked for again.
+      try await caller.plan(#"{"fault":"503"}"#)
+      let shown = try await caller.send(.GET, "/sandbox/faults")
+      try await caller.plan(String(shown.text.dropFirst().dropLast()))
+      #expect(try await caller.send(.GET, "/sandbox/faults").json.array.count == 2)
     }
   }
 

@@ -22,7 +22,8 @@ struct ListTests {
     ("card_brand=Mastercard&currency=KWD", ["tx131"]),
     ("refunded_at.gte=2000-01-01&merchant_reference=ORDER-126", ["tx126"]),
     ("captured_at.lte=2000-01-01", []),
-    ("created_at.lte=2000-01-01", []),
+    ("created_at.lte=2000-01-01", []), ("created_at.lte=2000-01-01T00:00Z", []),
+    ("created_at.gte=20000101&created_at.lte=20991231T2359%2B0200&currency=KWD", ["tx131"]),
   ]
 
   @Test("hold what is asked for")
@@ -34,6 +35,23 @@ struct ListTests {
           $0["id"]?.string?.split(separator: ".").last
         }
         #expect(Set(names.map { String($0) }) == Set(row.names), "\(row.query): \(answer.text)")
+      }
+    }
+  }
+
+  @Test("hold what is paid elsewhere in part")
+  func splits() async throws {
+    try await ServedSandbox().serving { (caller) async throws in
+      let seed = """
+        {"id": "a", "payment_product_type": "vipps", "currency": "NOK", "amount": 5,
+         "status": "AUTHORIZED", "items": [{"line_id": "1", "amount": 5,
+           "splits": [{"payout_destination_id": "north", "amount": 3}]}]}
+        """
+      #expect(try await caller.send(.POST, "/sandbox/seed", seed).status == 200)
+      for (wanted, ids) in [("south&payout_destination_id=north", ["T12345678.a"]), ("south", [])] {
+        let path = "/v1/transactions?payout_destination_id=\(wanted)"
+        let found = try await caller.send(.GET, path).json.array
+        #expect(found.compactMap { $0["id"]?.string } == ids)
       }
     }
   }
@@ -109,6 +127,66 @@ struct ListTests {
       #expect(rest["items"]?.array.count == (count ?? 0) - 1)
       #expect(rest["last_evaluated_key"] == nil)
       #expect(try await caller.send(.GET, path + "?starting_after_id=\(id)").status == 400)
+    }
+  }
+
+  @Test("of payouts hold back what is owed until there is more to pay, for each currency")
+  func postponed() async throws {
+    let sandbox = ServedSandbox()
+    try await sandbox.serving { (caller) async throws in
+      let path = "/v1/accounts/\(Caller.account)/settlements?payment_provider=vipps"
+      /// The newest payouts: `NOK 100 paid`.
+      func payouts() async throws -> [String] {
+        sandbox.move(seconds: 1)
+        _ = try await caller.send(.POST, "/sandbox/settle")
+        return try await caller.send(.GET, path).json["items"]?.array.map { payout in
+          let amount = payout["amounts"]?.array.first
+          return "\(amount?["currency"]?.string ?? "") \(amount?["amount"]?.number ?? 0) "
+            + (payout["payment_status"]?.string ?? "")
+        } ?? []
+      }
+      func seed(_ id: String, _ currency: String, _ status: String = "AUTHORIZED") async throws {
+        let body = """
+          {"id": "\(id)", "payment_product_type": "vipps", "currency": "\(currency)",
+           "amount": 1000, "status": "\(status)"}
+          """
+        #expect(try await caller.send(.POST, "/sandbox/seed", body).status == 200)
+      }
+      let before = try await payouts()
+      try await seed("a", "NOK", "CAPTURED")
+      #expect(try await payouts() == ["NOK 990 paid"] + before)
+      _ = try await caller.act("refund", "a", #"{"amount":600}"#)
+      try await seed("b", "SEK", "CAPTURED")
+      let second = try await payouts().prefix(2).sorted()
+      #expect(second == ["NOK -600 postponed", "SEK 990 paid"])
+      try await seed("c", "NOK")
+      _ = try await caller.act("capture", "c", #"{"amount":500}"#)
+      #expect(try await payouts().first == "NOK -105 postponed")
+      #expect(try await caller.transaction("c")["settlement_status"]?.string == "NOT_SETTLED")
+      _ = try await caller.act("capture", "c", #"{"amount":200}"#)
+      #expect(try await payouts().prefix(2) == ["NOK 93 paid", "SEK 990 paid"])
+      #expect(try await caller.transaction("c")["settlement_status"]?.string == "SETTLED")
+      _ = try await caller.act("capture", "c", #"{"amount":300}"#)
+      let status = try await caller.transaction("c")["settlement_status"]?.string
+      #expect(status == "PARTIALLY_SETTLED")
+      #expect(try await payouts().first == "NOK 297 paid")
+      #expect(try await caller.transaction("c")["settlement_status"]?.string == "SETTLED")
+    }
+  }
+
+  @Test("of payouts refuse a sum that is larger than any")
+  func tooMuch() async throws {
+    try await ServedSandbox().serving { (caller) async throws in
+      let seed = ["a", "b"].map { id in
+        """
+        {"id": "\(id)", "payment_product_type": "vipps", "currency": "NOK",
+         "amount": 9007199254740991, "status": "CAPTURED"}
+        """
+      }
+      let body = "[\(seed.joined(separator: ","))]"
+      #expect(try await caller.send(.POST, "/sandbox/seed", body).status == 200)
+      let answer = try await caller.send(.POST, "/sandbox/settle")
+      #expect(answer.status == 400 && answer.text.contains("payout"), "\(answer.text)")
     }
   }
 }

@@ -66,6 +66,13 @@ struct OrderTests {
       body: "{",
       status: 403
     ),
+    Row(
+      name: "another account in the path, before a wrong body",
+      method: .POST,
+      path: "/v1/accounts/P99999999/payments/transactions/T12345678.tx123/capture",
+      body: "{",
+      status: 403
+    ),
     row("a wrong body, before an unknown transaction", "capture", "nobody", "{", 400),
     row("no body", "capture", "tx123", nil, 400),
     row("a body that is no object", "capture", "tx123", "[]", 400),
@@ -82,6 +89,31 @@ struct OrderTests {
       "tx123",
       #"{"amount":1,"metadata":{"ext_a":1}}"#,
       400
+    ),
+    row("an amount of 33 bits", "capture", "tx123", #"{"amount":2147483648}"#, 400, "32 bits"),
+    row(
+      "a text with a NUL",
+      "capture",
+      "tx123",
+      #"{"amount":1,"capture_reference":"a\u0000"}"#,
+      400,
+      "NUL"
+    ),
+    row(
+      "a VAT that is a text",
+      "capture",
+      "tx123",
+      #"{"amount":1,"items":[{"line_id":"1","amount":1,"vat":"25"}]}"#,
+      400,
+      "a number"
+    ),
+    row(
+      "a fault that is none",
+      "capture",
+      "tx123",
+      #"{"amount":1,"metadata":{"ext_sim_fault":"boom"}}"#,
+      400,
+      "ext_sim_fault is one of"
     ),
     row("a tag without its text", "", "tx123", "{}", 404),
     row("an unknown transaction", "capture", "nobody", #"{"amount":1}"#, 404, "NOT FOUND"),
@@ -100,6 +132,23 @@ struct OrderTests {
       #"{"amount":99999999,"final_capture":true}"#,
       400,
       "NOT_SUPPORTED"
+    ),
+    row(
+      "a whole line without its quantity, where one is demanded",
+      "capture",
+      "tx149",
+      #"{"amount":1400000,"items":[{"line_id":"1","amount":1400000}]}"#,
+      400,
+      "quantity"
+    ),
+    row("an extension without a body", "authorization", "tx145", nil, 400, "reason and reference"),
+    row(
+      "an extension without a reference",
+      "authorization",
+      "tx145",
+      #"{"reason":"late"}"#,
+      400,
+      "reason and reference"
     ),
     row("a remainder that can't be voided", "void", "tx127", nil, 400, "NOT_SUPPORTED"),
     row(
@@ -168,6 +217,13 @@ struct OrderTests {
       status: 404,
       says: "NOT FOUND"
     ),
+    Row(name: "a transaction without a name", method: .GET, path: "/v1/transactions/", status: 404),
+    Row(
+      name: "a transaction whose name is no text",
+      method: .GET,
+      path: "/v1/transactions/%FF",
+      status: 404
+    ),
     Row(
       name: "a method that is none",
       method: .DELETE,
@@ -175,6 +231,33 @@ struct OrderTests {
       status: 404
     ),
     Row(name: "a filter that is none", method: .GET, path: "/v1/transactions?limit=0", status: 400),
+    Row(
+      name: "a time that is none",
+      method: .GET,
+      path: "/v1/transactions?created_at.gte=2026-08T1Z",
+      status: 400
+    ),
+    Row(
+      name: "a filter that the sandbox has not",
+      method: .GET,
+      path: "/v1/transactions?payout_correlation_id=a",
+      status: 400,
+      says: "not supported"
+    ),
+    Row(
+      name: "an inclusion that the sandbox has not",
+      method: .GET,
+      path: Caller.path("tx123") + "?includes=session",
+      status: 400,
+      says: "not supported"
+    ),
+    Row(
+      name: "a filter of payouts that the sandbox has not",
+      method: .GET,
+      path: "/v1/accounts/T12345678/settlements?payout_destination_id=a",
+      status: 400,
+      says: "not supported"
+    ),
     Row(
       name: "a status that is none",
       method: .GET,
@@ -234,6 +317,27 @@ struct OrderTests {
       let answer = try await caller.act("capture", "tx123", filler + #"{"amount":1}"#)
       #expect(answer.status == 413)
       #expect(try await caller.history("tx123").last == "AUTHORIZE")
+    }
+  }
+
+  /// What a body is said to be, and whether it is taken.
+  static let types: [(type: String, status: Int)] = [
+    ("application/json; charset=utf-8", 200), ("text/json", 415),
+    ("application/x-www-form-urlencoded", 415), ("", 415),
+  ]
+
+  @Test("take bodies that are said to be JSON, and no others")
+  func types() async throws {
+    try await ServedSandbox().serving { (caller) async throws in
+      for row in Self.types {
+        let answer = try await caller.send(
+          .POST,
+          Caller.path("tx123", "capture"),
+          #"{"amount":1}"#,
+          headers: [("Content-Type", row.type)]
+        )
+        #expect(answer.status == row.status, "\(row.type): \(answer.text)")
+      }
     }
   }
 

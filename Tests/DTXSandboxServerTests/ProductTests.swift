@@ -1,3 +1,4 @@
+import DTXJSON
 import DTXSandbox
 import DTXTestSupport
 import NIOHTTP1
@@ -86,7 +87,31 @@ struct ProductTests {
       )
       let event = try answer.json["events"]?.array.last
       #expect(event?["success"]?.boolean == true)
-      #expect(event?["metadata"]?["klarna:authorization_expiration_error_reason"] != nil)
+      let names = try event?["metadata"]?.members().map(\.name)
+      #expect(
+        names == [
+          "klarna:authorization_expiration_error_reason",
+          "klarna:authorization_expiration_reason", "klarna:authorization_expiration_reference",
+        ]
+      )
+    }
+  }
+
+  @Test(
+    "a capture at Klarna that is not done yet, or failed, gives the rest no more time",
+    arguments: ["async-ok", "async-fail", "fail-200", "fail-4xx"]
+  )
+  func klarnaKeepsItsEnd(fault: String) async throws {
+    try await sandbox.serving { (caller) async throws in
+      try await caller.plan(#"{"fault":"\#(fault)"}"#)
+      _ = try await caller.act("capture", "tx145", #"{"amount":1}"#)
+      let event = try await caller.transaction("tx145")["events"]?.array.last
+      #expect(event?["amount"]?.number == 1)
+      #expect(event?["metadata"] == nil)
+      sandbox.move(seconds: 2)
+      let later = try await caller.transaction("tx145")["events"]?.array.last
+      let expiration = later?["metadata"]?["klarna:authorization_expiration"]
+      #expect((expiration != nil) == (fault == "async-ok"))
     }
   }
 
@@ -143,11 +168,27 @@ struct ProductTests {
         .POST,
         path,
         #"{"amount":1}"#,
-        headers: [("Dintero-System-Name", "shop"), ("X-Other", "no")]
+        headers: [
+          ("Dintero-System-Name", "shop"), ("X-Other", "no"), ("Dintero-System-Name", "desk"),
+        ]
       )
       let headers = try answer.json["events"]?.array.last?["request_headers"]
-      #expect(headers?["dintero-system-name"]?.string == "shop", "\(answer.text)")
+      #expect(headers?["dintero-system-name"]?.string == "shop, desk", "\(answer.text)")
       #expect(headers?["x-other"] == nil)
+    }
+  }
+
+  @Test("a seed says what was not taken as it stands")
+  func seed() async throws {
+    try await sandbox.serving { (caller) async throws in
+      let seed = """
+        {"id": "a", "payment_product_type": "vipps", "currency": "NOK", "amount": 5,
+         "status": "WEIRD"}
+        """
+      let answer = try await caller.send(.POST, "/sandbox/seed", seed).json
+      #expect(answer["transactions"]?.number == 1)
+      let note = answer["notes"]?.array.first?.string
+      #expect(note?.contains("WEIRD in the file, UNKNOWN by its events") == true, "\(answer)")
     }
   }
 
@@ -162,6 +203,25 @@ struct ProductTests {
       #expect(status == "AUTHORIZATION_VOIDED")
       #expect(try await caller.send(.POST, "/v1/sessions/\(id)/cancel").status == 400)
       #expect(try await caller.send(.POST, "/v1/sessions/T12345678.no/cancel").status == 404)
+    }
+  }
+
+  /// A fault of the void, and how the session's cancellation is answered.
+  static let cancellations: [(fault: String, status: Int?)] = [
+    ("async-ok", 202), ("fail-200", 200), ("fail-4xx", 400), ("409", 409), ("429", 429),
+    ("503", 503), ("timeout-not-applied", nil),
+  ]
+
+  @Test("a session is not cancelled while its void is not done", arguments: cancellations)
+  func session(row: (fault: String, status: Int?)) async throws {
+    try await sandbox.serving { (caller) async throws in
+      try await caller.plan(#"{"fault":"\#(row.fault)","operation":"void"}"#)
+      let path = "/v1/sessions/T12345678.5Qw8Zo1uGfJp3AyDmWqR9t/cancel"
+      let answer = try? await caller.send(.POST, path)
+      #expect(answer?.status == row.status)
+      if row.status == 202 { #expect(answer?.headers["event-request-id"].count == 1) }
+      #expect(try answer?.json["cancelled_at"] == nil)
+      #expect(try await caller.transaction("tx123")["status"]?.string == "AUTHORIZED")
     }
   }
 }

@@ -78,11 +78,14 @@ struct SwitchTests {
       #expect(try await caller.act("capture", "tx123", #"{"amount":1}"#).status == 400)
       return try await caller.history("tx123").last ?? ""
     },
-    Row("accepted-items", ["present": "1", "absent": "0"]) { caller, _ in
+    Row("accepted-items", ["present": "1, then 1", "absent": "0, then 1"]) { caller, sandbox in
       try await caller.plan(#"{"fault":"async-ok"}"#)
       let body = #"{"amount":100,"items":[{"line_id":"1","amount":100}]}"#
       _ = try await caller.act("capture", "tx123", body)
-      return String(try await caller.lastEvent("tx123")["items"]?.array.count ?? 0)
+      let first = try await caller.lastEvent("tx123")["items"]?.array.count ?? 0
+      sandbox.move(seconds: 2)
+      let second = try await caller.lastEvent("tx123")["items"]?.array.count ?? 0
+      return "\(first), then \(second)"
     },
     Row("metadata", ["event": "7", "dropped": "none"]) { caller, _ in
       let body = #"{"amount":100,"metadata":{"ext_parcel":"7"}}"#

@@ -1,5 +1,6 @@
+import DTXLedger
 import DTXSandbox
-import DTXSandboxServer
+@testable import DTXSandboxServer
 import DTXTestSupport
 import NIOHTTP1
 import Testing
@@ -70,6 +71,22 @@ struct TokenTests {
   }
 }
 
+extension TokenTests {
+  @Test("of another account open nothing")
+  func foreign() async throws {
+    let other = AccessTokens(
+      account: try #require(Account("T87654321")),
+      clients: [.standard],
+      lifeSeconds: 60
+    )
+    let token = other.token(for: .standard, at: ServedSandbox.start, id: "a")
+    try await ServedSandbox().serving { (caller) async throws in
+      let stranger = Caller(port: caller.port, token: token)
+      #expect(try await stranger.send(.GET, Caller.path("tx123")).status == 403)
+    }
+  }
+}
+
 @Suite("The served sandbox, started again")
 struct RestartTests {
   @Test("knows old tokens, and completes what it accepted before")
@@ -85,5 +102,21 @@ struct RestartTests {
       try await Caller(port: caller.port, token: before.token).history("tx140")
     }
     #expect(history.suffix(2) == ["INITIATE_REFUND", "REFUND"])
+  }
+
+  @Test("refuses a file of another account")
+  func foreign() async throws {
+    let sandbox = ServedSandbox()
+    try await sandbox.serving { _ in }
+    let server = SandboxServer(
+      path: sandbox.folder.file("sandbox.db"),
+      account: try #require(Account("P87654321")),
+      rules: SandboxRules(),
+      configuration: ServerConfiguration()
+    )
+    let error = await #expect(throws: ServerError.self) {
+      try await server.run(listensToSignals: false) { _ in }
+    }
+    #expect(error?.message.contains("--account T12345678") == true)
   }
 }

@@ -136,6 +136,7 @@ struct SeedFileTests {
       let transaction = try await sandbox.transaction(id)
       #expect(transaction.state.status == status)
       #expect(transaction.state.isConsistent)
+      #expect(transaction.events.allSatisfy { $0.createdAt <= SandboxFixture.start })
       let isCaptured = status == .captured || status == .refunded
       #expect(transaction.state.lineBalances[0].captured == MinorUnits(isCaptured ? 100 : 0))
       #expect(
@@ -249,6 +250,25 @@ struct SeedFileTests {
     #expect(second.state.voided == MinorUnits(60))
     #expect(second.state.status == .captured)
     #expect(try await sandbox.summary().pendingRequests == 0)
+  }
+
+  @Test("complete what was pending no sooner than what is asked for now")
+  func pendingForAWhile() async throws {
+    let json = #"""
+      {"id": "a", "payment_product_type": "vipps", "currency": "NOK", "amount": 100,
+       "status": "AUTHORIZED", "created_at": "-2d", "events": [
+         {"event": "AUTHORIZE", "amount": 100, "created_at": "-1d"},
+         {"event": "INITIATE_CAPTURE", "transaction_status": "AUTHORIZED", "amount": 40}]}
+      """#
+    var rules = SandboxRules()
+    rules.completion = .after(milliseconds: 5_000)
+    let sandbox = fixture.sandbox(rules)
+    _ = try await sandbox.seed(Array(json.utf8))
+    let times = try await sandbox.transaction("a").events.map(\.createdAt)
+    // Nothing comes before what it follows.
+    #expect(times == [SandboxFixture.start - SandboxFixture.day].flatMap { [$0, $0] })
+    fixture.move(days: 1)
+    #expect(try await sandbox.transaction("a").state.captured == MinorUnits(40))
   }
 
   @Test("never trap on a prefix or a changed byte")

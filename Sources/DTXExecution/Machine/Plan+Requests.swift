@@ -19,10 +19,13 @@ extension Plan {
       reference: reference(of: step),
       extras: extras,
       lines: operation.lines.map { portion in
-        Event.Line(
-          id: lines[Int(portion.line)].id,
+        let line = lines[Int(portion.line)]
+        // Some products demand a quantity with each part; a whole line has its own.
+        let isWhole = portion.amount == line.amount
+        return Event.Line(
+          id: line.id,
           amount: portion.amount,
-          quantity: portion.quantity
+          quantity: portion.quantity ?? (isWhole ? line.quantity : nil)
         )
       }
     )

@@ -29,12 +29,10 @@ struct OperationEffect {
 
 extension OperationEffect {
   /// Returns the effect of only accepting the request: an event that says so, and nothing moves.
-  func accepted(_ outcome: PendingRequests.Outcome, withDetails: Bool) -> OperationEffect {
-    guard var event = events.first, let kind = event.kind.accepting else { return self }
+  func accepted(_ outcome: PendingRequests.Outcome) -> OperationEffect {
+    guard var event = unmovedEvent, let kind = event.kind.accepting else { return self }
     var effect = unmoved
     event.kind = kind
-    event.statusAfter = stateBefore.status
-    if !withDetails { event.lines = [] }
     effect.events = [event]
     effect.completion = outcome
     return effect
@@ -44,21 +42,19 @@ extension OperationEffect {
   ///
   /// - Parameters:
   ///   - failure: Why, in the processor's words.
-  ///   - metadataKey: Where the failure is told of a kind of operation whose event is no failure
-  ///     but for its metadata.
+  ///   - metadata: What tells the failure of a kind of operation whose event is no failure but for
+  ///     its metadata.
   ///   - isCorrected: Whether the failure is put right later.
   /// - Returns: The effect of failing.
   func failed(
     _ failure: Event.Failure,
-    in metadataKey: String? = nil,
+    toldBy metadata: [String: String]? = nil,
     isCorrected: Bool = false
   ) -> OperationEffect {
     var effect = unmoved
-    guard var event = events.first else { return effect }
-    event.statusAfter = stateBefore.status
-    if let metadataKey {
-      event.metadata[metadataKey] = failure.message
-      event.metadata[UpdateFailure.canRetryKey] = "0"
+    guard var event = unmovedEvent else { return effect }
+    if let metadata {
+      event.metadata.merge(metadata) { _, told in told }
     } else {
       event.isSuccessful = false
       event.failure = failure
@@ -66,6 +62,14 @@ extension OperationEffect {
     effect.events = [event]
     effect.completion = isCorrected ? .corrected : nil
     return effect
+  }
+
+  /// The first event without what it would have changed; nil where there is none.
+  private var unmovedEvent: Event? {
+    guard var event = events.first else { return nil }
+    event.statusAfter = stateBefore.status
+    event.metadata[AuthorizationLife.expirationKey] = nil
+    return event
   }
 
   private var unmoved: OperationEffect {
@@ -102,14 +106,20 @@ extension Event.Failure {
 ///
 /// Source: Dintero's Checkout API reference, `POST /transactions/{id}/authorization`.
 enum UpdateFailure {
-  static let canRetryKey = "klarna:order_amount_update_can_retry"
-
-  /// Returns the name of the entry; nil for an operation whose event fails as others do.
-  static func metadataKey(of kind: Operation.Kind, of product: PaymentProduct) -> String? {
+  /// Returns the entries; nil for an operation whose event fails as others do.
+  static func metadata(
+    telling failure: Event.Failure,
+    of kind: Operation.Kind,
+    of product: PaymentProduct
+  ) -> [String: String]? {
     guard product.capabilities.amountUpdate == .klarna else { return nil }
     switch kind {
-    case .adjust: return "klarna:order_amount_update_error"
-    case .extend: return "klarna:authorization_expiration_error_reason"
+    case .adjust:
+      return [
+        "klarna:order_amount_update_error": failure.message,
+        "klarna:order_amount_update_can_retry": "0",
+      ]
+    case .extend: return ["klarna:authorization_expiration_error_reason": failure.message]
     case .capture, .refund, .void, .authorize, .tag: return nil
     }
   }

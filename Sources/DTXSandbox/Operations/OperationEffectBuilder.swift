@@ -30,7 +30,7 @@ struct OperationEffectBuilder {
       effect.events = [refund]
       let isSlow = transaction.product.capabilities.traits.contains(.asynchronousRefund)
       if isSlow, !isCompletion {
-        return effect.accepted(.done, withDetails: rules.acceptedEventsHaveDetails)
+        return effect.accepted(.done)
       }
     case .void:
       let released = rules.voidEventsHaveAmount ? transaction.state.capturable : nil

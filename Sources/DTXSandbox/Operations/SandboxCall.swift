@@ -112,6 +112,31 @@ extension SandboxCall {
     return .adjust
   }
 
+  /// Checks that there is what the provider demands with a call about this product.
+  ///
+  /// The ledger asks for less, because dtx adds to what it sends.
+  ///
+  /// Source: Dintero's Checkout API reference, capture, refund and authorization.
+  func checkDemands(
+    as kind: Operation.Kind,
+    of product: PaymentProduct,
+    _ requestID: String
+  ) throws(Refused) {
+    switch kind {
+    case .capture, .refund:
+      guard product.capabilities.traits.contains(.lineItemsRequired),
+        let line = lines.first(where: { $0.quantity == nil })
+      else { return }
+      let message = "quantity is required: line_id \(line.id)"
+      throw Refused(400, code: "invalid_items", message, requestID)
+    case .extend:
+      guard reason == nil || reference == nil else { return }
+      let message = "reason and reference are required without an amount"
+      throw Refused(400, code: "INVALID_REQUEST", message, requestID)
+    case .void, .adjust, .authorize, .tag: return
+    }
+  }
+
   /// The lines of a new list as they were written, by their names.
   var itemDocuments: [String: String] {
     guard case .authorization(_, let items, _) = action else { return [:] }

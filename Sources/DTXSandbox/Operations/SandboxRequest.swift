@@ -46,6 +46,9 @@ struct SandboxRequest {
     }
     let transaction = try load(number, withDocuments: false).transaction
     let request = request(on: transaction)
+    if case .call(let call) = origin {
+      try call.checkDemands(as: request.operation.kind, of: transaction.product, requestID)
+    }
     let now = store.environment.now()
     let effect = try effect(of: request, on: transaction, requestID, now)
     let fault = fault(of: request, maskedCardNumber).applied(to: request.operation.kind)
@@ -121,6 +124,15 @@ extension SandboxRequest {
       throw Refused(400, code: "INVALID_REQUEST", "amount must be a positive integer", requestID)
     }
     for entry in metadata {
+      if entry.name == FaultPolicy.metadataName, Fault(rawValue: entry.value) == nil {
+        let names = Fault.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Refused(
+          400,
+          code: "INVALID_REQUEST",
+          "ext_\(entry.name) is one of \(names)",
+          requestID
+        )
+      }
       guard entry.name.count + "ext_".count <= Self.metadataNameLimit,
         entry.value.count <= Self.metadataValueLimit
       else {
@@ -206,12 +218,14 @@ extension SandboxRequest {
     {
       return fault
     }
+    // What is planned or drawn comes before what the card does every time.
+    if let fault = store.rules.faults.fault(request) { return fault }
     if let fault = store.rules.testCardFault, let maskedCardNumber,
       TestCard.timesOut(request.operation.kind, maskedNumber: maskedCardNumber)
     {
       return fault
     }
-    return store.rules.faults.fault(request) ?? .none
+    return .none
   }
 }
 
@@ -238,18 +252,19 @@ extension SandboxRequest {
       if effect.isPending {
         effect.completion = fault == .acceptedThenFailed ? .failed : .done
       } else if fault != .none {
-        effect = effect.accepted(
-          fault == .acceptedThenFailed ? .failed : .done,
-          withDetails: store.rules.acceptedEventsHaveDetails
-        )
+        effect = effect.accepted(fault == .acceptedThenFailed ? .failed : .done)
       }
       try write(effect)
       let stored = try answer(target.number)
       return effect.isPending
         ? .accepted(stored, requestID: requestID) : .completed(stored, requestID: requestID)
     case .failedEvent:
-      let key = UpdateFailure.metadataKey(of: request.operation.kind, of: target.product)
-      try write(effect.failed(.declined, in: key))
+      let metadata = UpdateFailure.metadata(
+        telling: .declined,
+        of: request.operation.kind,
+        of: target.product
+      )
+      try write(effect.failed(.declined, toldBy: metadata))
       return .completed(try answer(target.number), requestID: requestID)
     case .failedThenCorrected:
       try write(effect.failed(.timeout, isCorrected: true))
@@ -285,7 +300,7 @@ extension SandboxRequest {
         let pending = PendingRequests.Pending(
           event: sequence,
           transaction: number,
-          dueAt: dueTime(after: time),
+          dueAt: store.rules.completion.dueTime(after: time),
           outcome: completion,
           isFinal: request.operation.isFinal
         )
@@ -298,10 +313,6 @@ extension SandboxRequest {
       try storage.setItems(request.operation.items, of: number, documents: documents)
     }
     try storage.update(effect.state, expiresAt: effect.expiresAt, of: number, at: time)
-  }
-
-  private func dueTime(after time: Int64) -> Int64 {
-    if case .after(let milliseconds) = store.rules.completion { time + milliseconds } else { 0 }
   }
 }
 

@@ -11,6 +11,8 @@ struct SeedInsertion {
 
   let database: Database
   let environment: SandboxEnvironment
+  /// When what had been accepted before is completed.
+  var completion = SandboxRules.Completion.onNextRead
 
   /// Adds all of them.
   ///
@@ -24,7 +26,12 @@ struct SeedInsertion {
       for event in transaction.events {
         let sequence = try storage.append(event, to: number)
         if isPending(event, in: transaction.events) {
-          try PendingRequests.Pending(event: sequence, transaction: number).add(to: database)
+          let pending = PendingRequests.Pending(
+            event: sequence,
+            transaction: number,
+            dueAt: completion.dueTime(after: environment.now())
+          )
+          try pending.add(to: database)
         }
       }
     }

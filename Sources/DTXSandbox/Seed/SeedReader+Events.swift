@@ -10,15 +10,18 @@ extension SeedReader {
     let status = try node.required("status")
     if let events = try node.member("events") {
       for (index, event) in try events.elements().enumerated() {
-        let time = transaction.details.createdAt + Int64(index) * Self.eventSpacingMilliseconds
+        let time = defaultTime(ofEvent: index, in: transaction)
         transaction.events.append(try self.event(event, defaultTime: time))
       }
     } else {
-      transaction.events = try history(
+      let steps = try history(
         leadingTo: Status(rawValue: try status.text()) ?? .unknown,
         of: transaction,
         at: status.offset
       )
+      for (index, step) in steps.enumerated() {
+        transaction.events.append(event(step.0, step.1, index, of: transaction))
+      }
     }
     guard let last = transaction.events.last else {
       throw JSONError("a transaction has at least one event", at: status.offset)
@@ -27,6 +30,13 @@ extension SeedReader {
     transaction.details.expiresAt = transaction.events
       .compactMap { $0.metadata[AuthorizationLife.expirationKey] }.last
       .flatMap { UTCTime($0)?.milliseconds }
+  }
+
+  /// Makes up a time: not before the event in front of it, and not in the future.
+  private func defaultTime(ofEvent index: Int, in transaction: SeedTransaction) -> Int64 {
+    let createdAt = transaction.details.createdAt
+    let time = createdAt + Int64(index) * Self.eventSpacingMilliseconds
+    return max(transaction.events.last?.createdAt ?? createdAt, min(time, environment.now()))
   }
 
   private func event(_ node: JSONNode, defaultTime: Int64) throws(JSONError) -> Event {
@@ -72,27 +82,23 @@ extension SeedReader {
     leadingTo status: Status,
     of transaction: SeedTransaction,
     at offset: Int
-  ) throws(JSONError) -> [Event] {
+  ) throws(JSONError) -> [(Event.Kind, Status)] {
     let authorized: [(Event.Kind, Status)] = [(.initialize, .initiated), (.authorize, .authorized)]
     // A sale is captured without having been authorized.
     let isSale = transaction.product.capabilities.flow == .sale
     let captured = (isSale ? [authorized[0]] : authorized) + [(.capture, .captured)]
-    let steps: [(Event.Kind, Status)] =
-      switch status {
-      case .initiated: [(.initialize, .initiated)]
-      case .authorized: authorized
-      case .onHold, .declined, .failed, .unknown: [(.initialize, .initiated), (.authorize, status)]
-      case .authorizationVoided: authorized + [(.void, .authorizationVoided)]
-      case .captured: captured
-      case .refunded: captured + [(.refund, .refunded)]
-      case .partiallyCaptured, .partiallyCapturedRefunded, .partiallyRefunded:
-        throw JSONError(
-          "\(status.rawValue) needs \"events\" that say how much was captured or refunded",
-          at: offset
-        )
-      }
-    return steps.enumerated().map { index, step in
-      event(step.0, step.1, index, of: transaction)
+    switch status {
+    case .initiated: return [authorized[0]]
+    case .authorized: return authorized
+    case .onHold, .declined, .failed, .unknown: return [authorized[0], (.authorize, status)]
+    case .authorizationVoided: return authorized + [(.void, .authorizationVoided)]
+    case .captured: return captured
+    case .refunded: return captured + [(.refund, .refunded)]
+    case .partiallyCaptured, .partiallyCapturedRefunded, .partiallyRefunded:
+      throw JSONError(
+        "\(status.rawValue) needs \"events\" that say how much was captured or refunded",
+        at: offset
+      )
     }
   }
 
@@ -106,7 +112,7 @@ extension SeedReader {
       id: environment.nextEventID(),
       kind: kind,
       statusAfter: status,
-      createdAt: transaction.details.createdAt + Int64(index) * Self.eventSpacingMilliseconds
+      createdAt: defaultTime(ofEvent: index, in: transaction)
     )
     event.requestID = environment.nextID()
     if kind != .initialize { event.amount = transaction.amount }

@@ -189,7 +189,7 @@ struct SeedReader {
   private mutating func note(_ transaction: SeedTransaction) {
     let state = transaction.state
     if case .string(let status) = try? node.member("status")?.value,
-      Status(rawValue: status) ?? .unknown != state.status
+      status != state.status.rawValue
     {
       notes.append(
         JSONError(

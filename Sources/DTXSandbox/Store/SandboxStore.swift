@@ -41,6 +41,8 @@ struct SandboxStore: Sendable {
   ) async throws(ProviderError) -> Value {
     do {
       return try await body()
+    } catch let error as ProviderError {
+      throw error
     } catch let error as StoreError {
       throw ProviderError(.storage, error.message)
     } catch let error as JSONError {

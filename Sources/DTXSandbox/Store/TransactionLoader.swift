@@ -146,14 +146,24 @@ extension TransactionLoader {
     )
     state.isPreauthorization = head.isPreauthorization
     state.secondReference = head.secondReference
+    var details = head.details
+    if details.settlement == .settled, hasCaptureAfterSettlement(head.events) {
+      details.settlement = .partiallySettled
+    }
     return Transaction(
       id: head.id,
       product: head.product,
       currency: head.currency,
       state: state,
       events: head.events,
-      details: head.details
+      details: details
     )
+  }
+
+  /// Tells whether something was captured that the last payout did not hold.
+  private static func hasCaptureAfterSettlement(_ events: [Event]) -> Bool {
+    guard let last = events.lastIndex(where: { $0.kind == .settlement }) else { return false }
+    return events[last...].contains { $0.kind == .capture && $0.isSuccessful }
   }
 
   private func heads(_ clause: String, _ arguments: StatementArguments) throws -> [Head] {

@@ -12,12 +12,16 @@ struct AccessTokens: Sendable {
   enum Check: Hashable, Sendable {
     case good(APIClient)
     case expired
+    /// Given for another account.
+    case foreign
     case invalid
   }
 
   let account: Account
   let clients: [APIClient]
   let lifeSeconds: Int64
+
+  private var audience: String { "https://api.dintero.com/v1/accounts/\(account)" }
 
   /// Returns a token for a client.
   ///
@@ -32,7 +36,7 @@ struct AccessTokens: Sendable {
     payload.object { writer in
       writer.member("iss", "https://api.dintero.com")
       writer.member("sub", client.id)
-      writer.member("aud", "https://api.dintero.com/v1/accounts/\(account)")
+      writer.member("aud", audience)
       writer.member("scope", client.scopes.joined(separator: " "))
       writer.member("iat", milliseconds / 1000)
       writer.member("exp", milliseconds / 1000 + lifeSeconds)
@@ -52,6 +56,7 @@ struct AccessTokens: Sendable {
       signature(of: parts[0] + "." + parts[1], by: client) == parts[2],
       let expiry = try? payload.required("exp").integer()
     else { return .invalid }
+    guard (try? payload.required("aud").text()) == audience else { return .foreign }
     return milliseconds / 1000 < expiry ? .good(client) : .expired
   }
 

@@ -48,7 +48,8 @@ struct ControlDesk: Sendable {
       case .seed: return await seed(body)
       }
     } catch {
-      return .error(500, "STORAGE", error.message)
+      return error.code == .refused
+        ? .error(400, "REFUSED", error.message) : .error(500, "STORAGE", error.message)
     }
   }
 
@@ -77,7 +78,16 @@ struct ControlDesk: Sendable {
 
   private func seed(_ body: [UInt8]) async -> Reply {
     do throws(SeedError) {
-      return .success(Self.object("transactions", try await sandbox.seed(body).transactions))
+      let report = try await sandbox.seed(body)
+      var writer = JSONWriter()
+      writer.object { writer in
+        writer.member("transactions", Int64(report.transactions))
+        writer.name("notes")
+        writer.array { writer in
+          for note in report.notes { writer.value("line \(note.line): \(note.message)") }
+        }
+      }
+      return .success(writer.bytes)
     } catch {
       let place = error.line.map { "line \($0): " } ?? ""
       return .error(error.code == .storage ? 500 : 400, "INVALID_SEED", place + error.message)

@@ -17,14 +17,24 @@ final class FaultControl: Sendable {
     /// Whatever operation comes.
     case anyOperation
 
-    /// Reads the name of an operation, `read` or `token`; nil for any other word.
+    /// Reads the name of an operation, `any`, `read` or `token`; nil for any other word.
     init?(_ name: String) {
       switch name {
       case "read": self = .read
       case "token": self = .token
+      case "any": self = .anyOperation
       default:
         guard let kind = Operation.Kind(name: name) else { return nil }
         self = .operation(kind)
+      }
+    }
+
+    /// Tells whether a fault can befall it.
+    func takes(_ fault: Fault) -> Bool {
+      switch self {
+      case .operation(let kind): fault == .none || fault.applied(to: kind) != .none
+      case .read, .token: fault.befallsReads
+      case .anyOperation: true
       }
     }
 
@@ -111,9 +121,12 @@ extension FaultControl.Planned {
     if let operation = try node.member("operation") {
       guard let target = FaultControl.Target(try operation.text()) else {
         throw JSONError(
-          "operation is capture, refund, void, adjust, extend, authorize, tag, read or token",
+          "operation is capture, refund, void, adjust, extend, authorize, tag, any, read or token",
           at: operation.offset
         )
+      }
+      guard target.takes(fault) else {
+        throw JSONError("\(fault.rawValue) can not befall \(target.name)", at: name.offset)
       }
       self.target = target
     }

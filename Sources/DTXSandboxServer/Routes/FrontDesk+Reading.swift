@@ -106,6 +106,9 @@ extension SettlementFilter {
   fileprivate init(_ query: Query) throws(QueryError) {
     self.init()
     limit = Int(try query.integer("limit", in: 1...1_000) ?? 10)
+    if query.value("payout_destination_id") != nil {
+      throw QueryError(absent: "payout_destination_id")
+    }
     // The plain name asks for the time of the payment, however misleading that is.
     let paid = try query.range("created_at", of: query.time)
     let made = try query.range("item_created_at", of: query.time)

@@ -9,9 +9,18 @@ struct IncomingRequest: Sendable {
   let path: String
   let query: String?
   let authorization: String?
+  let contentType: String?
   let body: [UInt8]
   /// The headers by which a system tells who it is, with their names in small letters.
   var systemHeaders: [(name: String, value: String)] = []
+}
+
+extension IncomingRequest {
+  /// Whether the body is said to be JSON.
+  fileprivate var isJSON: Bool {
+    let type = contentType?.prefix { $0 != ";" && $0 != " " }.lowercased() ?? ""
+    return type == "application/json" || type.hasSuffix("+json")
+  }
 }
 
 /// Answers every request: who asks, whether they may, and what the sandbox says.
@@ -37,18 +46,18 @@ struct FrontDesk: Sendable {
   }
 
   func reply(to request: IncomingRequest) async -> Reply {
-    guard let route = Route(method: request.method, path: request.path) else {
+    guard let address = Address(method: request.method, path: request.path) else {
       return .error(404, "NOT FOUND", "\(request.method) \(request.path) not found")
     }
     do throws(ProviderError) {
-      switch route {
+      switch address.route {
       case .control(let route): return await control.reply(to: route, request.body)
-      case .token(let account): return token(of: account, request)
+      case .token: return token(of: address.account ?? "", request)
       case .list, .transaction, .tag, .act, .cancelSession, .settlements: break
       }
-      switch check(request, for: route) {
+      switch check(request, for: address) {
       case .failure(let refusal): return refusal.reply
-      case .success(let client): return try await reply(to: route, request, from: client)
+      case .success(let client): return try await reply(to: address.route, request, from: client)
       }
     } catch {
       return .error(500, "STORAGE", error.message)
@@ -88,7 +97,10 @@ extension FrontDesk {
   private struct Refusal: Error { let reply: Reply }
 
   /// Finds out who asks, and whether they may; in this order: the token, its rights, the account.
-  private func check(_ request: IncomingRequest, for route: Route) -> Result<APIClient, Refusal> {
+  private func check(
+    _ request: IncomingRequest,
+    for address: Address
+  ) -> Result<APIClient, Refusal> {
     let refused = Reply.gateway(401, "access forbidden, invalid JWT token")
     guard let header = request.authorization, header.lowercased().hasPrefix("bearer ") else {
       return .failure(Refusal(reply: refused))
@@ -98,8 +110,9 @@ extension FrontDesk {
     case .expired:
       let message = behaviour.expiredTokenStatus == 401 ? "The token has expired" : "Forbidden"
       return .failure(Refusal(reply: .gateway(behaviour.expiredTokenStatus, message)))
+    case .foreign: return .failure(Refusal(reply: .gateway(403, "Forbidden")))
     case .good(let client):
-      guard let right = route.right, client.may(right), isOwn(route) else {
+      guard let right = address.route.right, client.may(right), isOwn(address) else {
         return .failure(Refusal(reply: .gateway(403, "Forbidden")))
       }
       return .success(client)
@@ -107,14 +120,14 @@ extension FrontDesk {
   }
 
   /// Tells whether what is asked for is of the account that is served.
-  private func isOwn(_ route: Route) -> Bool {
+  private func isOwn(_ address: Address) -> Bool {
     let account = service.account.text
-    switch route {
+    guard (address.account ?? account) == account else { return false }
+    switch address.route {
     case .transaction(let id), .tag(let id), .act(_, let id):
       return id.text.prefix { $0 != "." } == account
     case .cancelSession(let id): return id.prefix { $0 != "." } == account
-    case .settlements(let named): return named == account
-    case .list, .token, .control: return true
+    case .list, .settlements, .token, .control: return true
     }
   }
 
@@ -166,6 +179,9 @@ extension FrontDesk {
     _ read: (OperationBody) throws(JSONError) -> SandboxCall
   ) async throws(ProviderError) -> Reply {
     var call: SandboxCall
+    guard request.body.isEmpty || request.isJSON else {
+      return .error(415, "INVALID_REQUEST", "a body needs the Content-Type application/json")
+    }
     do throws(JSONError) {
       call = try read(try OperationBody(request.body, isOptional: isBodyOptional))
     } catch {
@@ -174,14 +190,19 @@ extension FrontDesk {
     call.client = client.id
     call.headers = request.systemHeaders
     let writing = TransactionWriting(behaviour: behaviour)
-    switch try await service.perform(call) {
-    case .completed(let stored, let requestID):
-      return .success(writing.json(of: stored), requestID: requestID)
+    return reply(try await service.perform(call), writing.json(of:))
+  }
+
+  /// Returns what came of an operation, with the body that shows it.
+  private func reply(_ came: SandboxReply, _ body: (StoredTransaction) -> [UInt8]) -> Reply {
+    switch came {
+    case .completed(let stored, let requestID): return .success(body(stored), requestID: requestID)
     case .accepted(let stored, let requestID):
-      var reply = Reply(202, body: writing.json(of: stored), requestID: requestID)
-      reply.headers = [("event-request-id", writing.requestID(requestID))]
+      var reply = Reply(202, body: body(stored), requestID: requestID)
+      let id = TransactionWriting(behaviour: behaviour).requestID(requestID)
+      reply.headers = [("event-request-id", id)]
       return reply
-    case .refused(let refusal): return self.reply(refusal)
+    case .refused(let refusal): return reply(refusal)
     case .throttled(let seconds, let requestID):
       return .throttled(seconds: seconds, requestID: requestID)
     case .silence: return .silence
@@ -201,30 +222,32 @@ extension FrontDesk {
 
   /// Ends what a customer has begun, and shows the session.
   ///
-  /// Shape: `{"id", "transaction_id", "cancelled_by", "cancelled_at", "events": [{"name"}]}`.
+  /// A void that only comes later, or failed, leaves the session as it was.
+  ///
+  /// Shape: `{"id", "transaction_id", "cancelled_by"?, "cancelled_at"?, "events": [{"name"}]}`.
   private func cancelSession(
     _ id: String,
     by client: APIClient
   ) async throws(ProviderError) -> Reply {
-    switch try await service.cancelSession(id, by: client.id) {
-    case .refused(let refusal): return reply(refusal)
-    case .cancelled(let stored, let time, let author):
-      let moment = UTCTime(milliseconds: time).text
+    reply(try await service.cancelSession(id, by: client.id)) { stored in
+      let isCancelled = stored.transaction.state.status == .authorizationVoided
+      let moment = isCancelled ? UTCTime(milliseconds: service.now()).text : nil
       var writer = JSONWriter()
       writer.object { writer in
         writer.member("id", id)
         writer.member("transaction_id", stored.transaction.id.text)
-        writer.member("cancelled_by", author)
-        writer.member("cancelled_at", moment)
+        writer.member("cancelled_by", ifPresent: isCancelled ? client.id : nil)
+        writer.member("cancelled_at", ifPresent: moment)
         writer.name("events")
         writer.array { writer in
+          guard let moment else { return }
           writer.object { writer in
             writer.member("name", "CANCELLED")
             writer.member("created_at", moment)
           }
         }
       }
-      return .success(writer.bytes)
+      return writer.bytes
     }
   }
 }

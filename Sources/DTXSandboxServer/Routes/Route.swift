@@ -6,49 +6,18 @@ enum Route: Hashable, Sendable {
     case capture, refund, void, authorization
   }
 
-  case token(account: String)
+  case token
   case list
   case transaction(TransactionID)
   case tag(TransactionID)
   case act(Action, TransactionID)
   case cancelSession(String)
-  case settlements(account: String)
+  case settlements
   case control(ControlRoute)
 
-  /// Reads a method and a path; nil where nothing is there.
-  ///
-  /// Transactions are found at the address of the checkout and at its alias that names the
-  /// account, tokens at any.
-  init?(method: String, path: String) {
-    var parts = path.split(separator: "/", omittingEmptySubsequences: true)
-      .compactMap { PercentCoding.decoded($0) }
-    guard !parts.isEmpty else { return nil }
-    if parts[0] == "sandbox" {
-      guard let route = ControlRoute(method: method, path: Array(parts.dropFirst())) else {
-        return nil
-      }
-      self = .control(route)
-      return
-    }
-    guard parts.removeFirst() == "v1" else { return nil }
-    if parts.count >= 3, parts[0] == "accounts" {
-      let account = parts[1]
-      switch (method, parts[2...].joined(separator: "/")) {
-      case ("POST", "auth/token"):
-        self = .token(account: account)
-        return
-      case ("GET", "settlements"):
-        self = .settlements(account: account)
-        return
-      default:
-        guard parts[2] == "payments" else { return nil }
-        parts.removeFirst(3)
-      }
-    }
-    self.init(method: method, parts: parts)
-  }
-
-  private init?(method: String, parts: [String]) {
+  /// Reads a method and the path within the checkout; nil where nothing is there.
+  fileprivate init?(method: String, checkout parts: some Collection<String>) {
+    let parts = Array(parts)
     switch (method, parts.first, parts.count) {
     case ("GET", "transactions", 1): self = .list
     case ("GET", "transactions", 2): self = .transaction(TransactionID(parts[1]))
@@ -69,6 +38,43 @@ enum Route: Hashable, Sendable {
     case .tag, .act, .cancelSession: .changeTransactions
     case .settlements: .readSettlements
     }
+  }
+}
+
+/// A route, and of which account.
+struct Address: Hashable, Sendable {
+  let route: Route
+  /// Nil where the path names none.
+  let account: String?
+
+  /// Reads a method and a path; nil where nothing is there.
+  ///
+  /// Transactions are found at the address of the checkout and at its alias that names the
+  /// account, tokens at any.
+  init?(method: String, path: String) {
+    let written = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    let parts = written.compactMap { PercentCoding.decoded($0) }
+    // Without a part that is empty or can't be read, the others would name something else.
+    guard !parts.isEmpty, parts.count == written.count, !parts.contains("") else { return nil }
+    var account: String?
+    let route: Route?
+    switch (parts[0], parts.dropFirst().first) {
+    case ("sandbox", _):
+      route = ControlRoute(method: method, path: Array(parts.dropFirst())).map { .control($0) }
+    case ("v1", "accounts") where parts.count > 3:
+      account = parts[2]
+      switch (method, Array(parts[3...])) {
+      case ("POST", ["auth", "token"]): route = .token
+      case ("GET", ["settlements"]): route = .settlements
+      case (_, let rest) where rest[0] == "payments":
+        route = Route(method: method, checkout: rest.dropFirst())
+      default: route = nil
+      }
+    case ("v1", _): route = Route(method: method, checkout: parts.dropFirst())
+    default: route = nil
+    }
+    guard let route else { return nil }
+    (self.route, self.account) = (route, account)
   }
 }
 

@@ -6,7 +6,7 @@ import DTXSandbox
 /// Reads what an integration sends with an operation, as the provider's schema has it.
 ///
 /// Members that the schema does not name are passed over; a member of another kind than it says is
-/// an error.
+/// an error, and so is a text with a NUL, which ends a text in half of all programs.
 ///
 /// Source: Dintero's Checkout API reference, the operations on a transaction.
 struct OperationBody {
@@ -20,6 +20,23 @@ struct OperationBody {
       bytes.isEmpty && isOptional
       ? JSONNode(.object([]), offset: 0) : try JSONParser.parse(bytes)
     _ = try node.members()
+    try Self.checkTexts(of: node)
+  }
+
+  private static func checkTexts(of node: JSONNode) throws(JSONError) {
+    func check(_ text: String) throws(JSONError) {
+      if text.utf8.contains(0) { throw JSONError("a text holds a NUL", at: node.offset) }
+    }
+    switch node.value {
+    case .string(let text): try check(text)
+    case .array(let elements): for element in elements { try checkTexts(of: element) }
+    case .object(let members):
+      for member in members {
+        try check(member.name)
+        try checkTexts(of: member.node)
+      }
+    case .null, .boolean, .number: break
+    }
   }
 
   /// Returns the call that a body makes of an action on a transaction.
@@ -65,8 +82,14 @@ struct OperationBody {
     return call
   }
 
+  /// Source: Dintero's Checkout API reference: the amount of a capture or refund has 32 bits.
   private func requiredAmount() throws(JSONError) -> MinorUnits {
-    MinorUnits(try node.required("amount").integer())
+    let member = try node.required("amount")
+    let amount = try member.integer()
+    guard Int32(exactly: amount) != nil else {
+      throw JSONError("amount must be a positive integer of 32 bits", at: member.offset)
+    }
+    return MinorUnits(amount)
   }
 
   private func text(_ name: String) throws(JSONError) -> String? {
@@ -76,7 +99,8 @@ struct OperationBody {
   /// Source: Dintero's Checkout API reference: `line_id` and `amount` are mandatory in each.
   private func lines() throws(JSONError) -> [Event.Line] {
     try (node.member("items")?.elements() ?? []).map { (node) throws(JSONError) in
-      Event.Line(
+      try Self.checkKinds(of: node)
+      return Event.Line(
         id: try node.required("line_id").text(),
         amount: MinorUnits(try node.required("amount").integer()),
         quantity: try quantity(of: node)
@@ -86,6 +110,7 @@ struct OperationBody {
 
   private func items() throws(JSONError) -> [SandboxCall.Item] {
     try (node.member("items")?.elements() ?? []).map { (node) throws(JSONError) in
+      try Self.checkKinds(of: node)
       let hasLineID = try node.member("line_id") != nil
       var line = LineItem(
         id: try node.required(hasLineID ? "line_id" : "id").text(),
@@ -104,6 +129,14 @@ struct OperationBody {
         document: String(decoding: writer.bytes, as: UTF8.self)
       )
     }
+  }
+
+  /// Checks what is only passed on of a line, or not even that.
+  private static func checkKinds(of item: JSONNode) throws(JSONError) {
+    _ = try item.member("id")?.text()
+    _ = try item.member("description")?.text()
+    _ = try item.member("vat")?.decimal(places: 2)
+    _ = try item.member("vat_amount")?.integer()
   }
 
   private func quantity(of node: JSONNode) throws(JSONError) -> Quantity? {

@@ -129,7 +129,7 @@ extension TransactionWriting {
         "correlation_request_id",
         ifPresent: event.correlationRequestID.map(requestID)
       )
-      if !event.lines.isEmpty {
+      if !event.lines.isEmpty, behaviour.showsAcceptedItems || !event.isAcceptance {
         writer.name("items")
         writer.array { writer in
           for line in event.lines { write(line, to: &writer) }
@@ -192,6 +192,16 @@ extension TransactionWriting {
       text.append(digit)
     }
     return text
+  }
+}
+
+extension Event {
+  /// Whether it only says that a request was accepted.
+  fileprivate var isAcceptance: Bool {
+    switch kind {
+    case .initiateCapture, .initiateRefund, .initiateVoid: true
+    case .initialize, .authorize, .capture, .refund, .void, .settlement, .other: false
+    }
   }
 }
 

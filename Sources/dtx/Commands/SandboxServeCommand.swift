@@ -94,7 +94,7 @@ struct SandboxServeCommand: ProgramCommand {
       )
     }
     guard Account(account) != nil else {
-      throw ValidationError("--account is T and eight digits, as T12345678")
+      throw ValidationError("--account is T or P and eight digits, as T12345678")
     }
     guard (certificate == nil) == (key == nil) else {
       throw ValidationError("--certificate and --key need each other")
@@ -102,13 +102,24 @@ struct SandboxServeCommand: ProgramCommand {
     for rates in [fault, readFault] where rates.reduce(0, { $0 + $1.share }) > 1 {
       throw ValidationError("the shares of faults come to more than 1")
     }
-    guard latency >= 0, Self.spans.contains(silence), Self.spans.contains(completion),
-      tokenLife > 0
-    else { throw ValidationError("spans of time are not negative, and a day at most") }
+    for rate in readFault where !rate.fault.befallsReads {
+      let names = Fault.allCases.filter(\.befallsReads).map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--read-fault has one of \(names): no other can befall a read")
+    }
+    let spans: [(name: String, seconds: Double)] = [
+      ("latency", Double(latency) / 1_000), ("silence", silence), ("completion", completion),
+    ]
+    for span in spans where !(0...Self.longestSpanSeconds).contains(span.seconds) {
+      throw ValidationError("--\(span.name) is not negative, and a day at most")
+    }
+    guard (1...Int64(Self.longestSpanSeconds)).contains(tokenLife) else {
+      throw ValidationError("--token-life is a second at least, and a day at most")
+    }
     do throws(ServerError) { _ = try settings() } catch { throw ValidationError(error.message) }
   }
 
-  private static let spans = 0.0...86_400.0
+  /// A day: nobody waits longer for an answer, and no token lives longer at the provider.
+  private static let longestSpanSeconds = 86_400.0
 
   private func settings() throws(ServerError) -> (SandboxRules, ServerConfiguration) {
     var rules = SandboxRules()
