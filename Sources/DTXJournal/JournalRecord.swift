@@ -65,6 +65,18 @@ package struct JournalHead: Hashable, Sendable {
     self.sequence = sequence
     self.hash = hash
   }
+
+  /// Reads what `text` writes; nil where it is not that.
+  package init?(_ text: String) {
+    let parts = text.split(separator: ":")
+    guard parts.count == 2, let sequence = Int64(parts[0]), sequence >= 0,
+      parts[1].utf8.count == 2 * JournalRecord.hashByteCount, parts[1].allSatisfy(\.isHexDigit)
+    else { return nil }
+    self.init(sequence: sequence, hash: parts[1].lowercased())
+  }
+
+  /// The number and the hash, as a person keeps them elsewhere.
+  package var text: String { "\(sequence):\(hash)" }
 }
 
 extension Sequence<UInt8> {

@@ -45,8 +45,8 @@ package struct SQLiteJournal: Journal {
         if let earlier = try RunLookup.run(withPlan: run.planDigest, in: database) {
           throw JournalError(
             .planUsed,
-            "this plan was carried out at \(UTCTime(milliseconds: earlier.startedAt).text) by "
-              + "\(earlier.person), in run \(earlier.id); make a new plan"
+            "this plan was used at \(UTCTime(milliseconds: earlier.startedAt).text) by "
+              + "\(earlier.person), in run \(earlier.id)"
           )
         }
         guard try !RunLookup.exists(run.id, in: database) else {

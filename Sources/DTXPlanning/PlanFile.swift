@@ -16,6 +16,10 @@ package struct PlanHeader: Hashable, Sendable, Codable {
   package var script: String
   /// SHA-256 of the script, in hexadecimal.
   package var scriptDigest: String
+  /// The values that the script's parameters were given, by name; nil for none.
+  package var parameters: [String: String]?
+  /// SHA-256 of what the script includes and of its data files, by name; nil for none.
+  package var files: [String: String]?
   package var profile: String
   package var account: String
   package var plannedBy: String
@@ -28,6 +32,8 @@ package struct PlanHeader: Hashable, Sendable, Codable {
   package init(
     script: String,
     scriptDigest: String,
+    parameters: [String: String] = [:],
+    files: [NamedSource] = [],
     profile: String,
     account: Account,
     plannedBy: String,
@@ -36,6 +42,9 @@ package struct PlanHeader: Hashable, Sendable, Codable {
   ) {
     self.script = script
     self.scriptDigest = scriptDigest
+    self.parameters = parameters.isEmpty ? nil : parameters
+    let digests = files.map { ($0.name, Digest.hexadecimal(of: $0.bytes)) }
+    self.files = digests.isEmpty ? nil : Dictionary(digests) { first, _ in first }
     self.profile = profile
     self.account = account.text
     self.plannedBy = plannedBy

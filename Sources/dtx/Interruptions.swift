@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Ctrl-C while a plan is carried out: the first asks it to stop, the second leaves at once.
+/// Ctrl-C while something is waited for, or carried out: whoever listens decides what it means.
 enum Interruptions {
   /// Where the signal handler writes, or -1 while nobody listens.
   private static let writeEnd = Atomic<CInt>(-1)
@@ -10,7 +10,16 @@ enum Interruptions {
   private static let interrupted = UInt8(ascii: "i")
   private static let finished = UInt8(ascii: "f")
 
-  /// How often Ctrl-C was pressed while somebody listened.
+  /// Whether Ctrl-C ends nothing where nobody listens.
+  private static let isOutlived = Atomic(false)
+
+  /// Has the program outlive, from now on, a Ctrl-C for which nobody listens.
+  static func outlive() {
+    isOutlived.store(true, ordering: .relaxed)
+    setHandler(isListening: false)
+  }
+
+  /// How often Ctrl-C was pressed while it was not to end the program.
   static var count: Int { counter.load(ordering: .relaxed) }
 
   /// Returns an element for each interruption, until whoever listens is done.
@@ -38,8 +47,13 @@ enum Interruptions {
         continuation.finish()
       }
       continuation.onTermination = { _ in
-        setHandler(isListening: false)
-        Self.writeEnd.store(-1, ordering: .relaxed)
+        // Somebody else may be listening by now.
+        let (isLast, _) = Self.writeEnd.compareExchange(
+          expected: writeEnd,
+          desired: -1,
+          ordering: .relaxed
+        )
+        if isLast { setHandler(isListening: false) }
         send(finished, to: writeEnd)
         close(writeEnd)
       }
@@ -48,11 +62,13 @@ enum Interruptions {
 
   /// Installs a handler that only writes a byte, which is all that a handler may safely do.
   private static func setHandler(isListening: Bool) {
-    guard isListening else {
+    guard isListening || isOutlived.load(ordering: .relaxed) else {
       signal(SIGINT, SIG_DFL)
       return
     }
     signal(SIGINT) { _ in
+      let number = errno
+      defer { errno = number }
       Interruptions.counter.add(1, ordering: .relaxed)
       Interruptions.send(
         Interruptions.interrupted,

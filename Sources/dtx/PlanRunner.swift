@@ -72,17 +72,44 @@ struct PlanRunner {
     return try result.get()
   }
 
-  /// Goes on with an interrupted run.
+  /// Goes on with an interrupted run; nil where nothing is left of it.
   ///
-  /// - Throws: `CommandFailure` when the journal does not allow it.
+  /// The run's transactions are claimed before the journal is read, so that nobody else goes on
+  /// with the run meanwhile.
+  ///
+  /// - Parameters:
+  ///   - planned: The run's plan.
+  ///   - record: What the journal knows of the run.
+  ///   - confirm: Asks about what is left.
+  /// - Returns: What came of it.
+  /// - Throws: `CommandFailure` when the journal does not allow it, or nobody confirms it.
   func resume(
     _ planned: PlannedScript,
-    _ recovered: RecoveredState
-  ) async throws(CommandFailure) -> RunReport {
+    _ record: RunRecord,
+    confirm: (RecoveredState) throws(CommandFailure) -> Void
+  ) async throws(CommandFailure) -> RunReport? {
     try connection.checkPolicy(of: planned.plan)
-    let execution: Execution
+    try await claim(planned.plan, for: record.id)
+    let result = await Self.caught { () async throws(CommandFailure) -> RunReport? in
+      let recovered: RecoveredState
+      do throws(JournalError) {
+        recovered = try await connection.journal.recoveredState(of: record)
+      } catch { throw CommandFailure(error) }
+      guard !recovered.isAllDone else { return nil }
+      try confirm(recovered)
+      return await driver(planned, recovered.untouched)
+        .resume(try execution(of: planned, from: recovered))
+    }
+    await release(record.id)
+    return try result.get()
+  }
+
+  private func execution(
+    of planned: PlannedScript,
+    from recovered: RecoveredState
+  ) throws(CommandFailure) -> Execution {
     do throws(RecoveryError) {
-      execution = try Execution(
+      return try Execution(
         resuming: recovered,
         of: planned.plan,
         options: options.execution(at: connection.pace)
@@ -92,15 +119,11 @@ struct PlanRunner {
         JournalError(.corrupt, "the journal's entries do not fit the run's plan")
       )
     }
-    try await claim(planned.plan, for: recovered.run)
-    let report = await driver(planned, recovered.untouched).resume(execution)
-    await release(recovered.run)
-    return report
   }
 
-  private static func caught(
-    _ work: () async throws(CommandFailure) -> RunReport
-  ) async -> Result<RunReport, CommandFailure> {
+  private static func caught<Value>(
+    _ work: () async throws(CommandFailure) -> Value
+  ) async -> Result<Value, CommandFailure> {
     do throws(CommandFailure) { return .success(try await work()) } catch {
       return .failure(error)
     }
@@ -121,7 +144,10 @@ struct PlanRunner {
       },
       confirmRest: { report in
         output.show(report, of: planned)
-        return isConfirmed || Confirmation.isPossible && Confirmation.ask(rest)
+        // Nobody need be asked about the rest after a trial in which everything went well.
+        guard isConfirmed else { return Confirmation.isPossible && Confirmation.ask(rest) }
+        let summary = report.summary
+        return summary.failed == 0 && summary.pending == 0 && summary.unresolved == 0
       },
       reportProgress: output.progress(total: planned.plan.steps.count)
     )
@@ -180,31 +206,44 @@ extension PlanRunner {
   /// first time, since its event may still come.
   ///
   /// The embedded provider answers before anybody else can ask: what it does not show, it has not
-  /// done. A person who has looked says so by `again`, or by a reference of its own for each.
-  private func checkOpenOperations(of plan: Plan) async throws(CommandFailure) {
+  /// done. A person who has looked says so by `again`, or by a reference of its own for each, and is
+  /// reminded of what is open.
+  func checkOpenOperations(of plan: Plan) async throws(CommandFailure) {
     guard !connection.isEmbedded else { return }
     let open: [OpenOperation]
     do throws(JournalError) {
       open = try await connection.journal.openOperations(on: plan.changedTransactions)
     } catch { throw CommandFailure(error) }
-    let openByTransaction = Dictionary(grouping: open, by: \.request.transaction)
+    var openByTransaction = Dictionary(grouping: open, by: \.request.transaction)
     guard !openByTransaction.isEmpty else { return }
     for step in plan.steps {
-      let transaction = plan.transactions[Int(step.transaction)]
-      let repeated = openByTransaction[transaction.id]?.last {
+      let transaction = plan.transactions[Int(step.transaction)].id
+      guard let operations = openByTransaction[transaction] else { continue }
+      let repeated = operations.last {
         plan.isRepetition(step, of: $0.request.operation, reference: $0.request.reference)
       }
       guard let repeated else { continue }
-      let amount = Money(step.amount, transaction.currency)
       throw CommandFailure(
         code: DiagnosticCode(5039),
-        text: "\(step.kind.name) of \(amount) on \(transaction.id) was sent in run"
-          + " \(repeated.run.id) by \(repeated.run.person) at"
-          + " \(TextBuilder.minute(of: repeated.intendedAt)), and nobody knows what became of it",
+        text: unknownFate(of: repeated, in: plan, step),
         help: "`dtx resume \(repeated.run.id)` looks for it; when you are sure that it did not"
           + " happen, write `again \"…\"` with the reason"
       )
     }
+    for step in plan.steps {
+      let transaction = plan.transactions[Int(step.transaction)].id
+      guard let last = openByTransaction.removeValue(forKey: transaction)?.last else { continue }
+      output.note("warning: \(unknownFate(of: last, in: plan, step)); this is sent all the same")
+    }
+  }
+
+  private func unknownFate(of open: OpenOperation, in plan: Plan, _ step: Step) -> String {
+    let transaction = plan.transactions[Int(step.transaction)]
+    let operation = open.request.operation
+    let amount = Money(operation.amount, transaction.currency)
+    return "\(operation.kind.name) of \(amount) on \(transaction.id) was sent in run"
+      + " \(open.run.id) by \(open.run.person) at \(TextBuilder.minute(of: open.intendedAt)), and"
+      + " nobody knows what became of it"
   }
 }
 

@@ -59,9 +59,7 @@ struct RunFlow {
     case .failure(let status): return status
     case .success(let planned):
       output.show(planned)
-      try connection.checkPolicy(of: planned.plan)
-      guard !isDry, !planned.plan.steps.isEmpty else { return .success }
-      return try await carryOut(planned)
+      return try await proceed(planned, help: "look at the plan with --dry-run, then give --yes")
     }
   }
 
@@ -86,6 +84,8 @@ struct RunFlow {
     let header = PlanHeader(
       script: name,
       scriptDigest: Digest.hexadecimal(of: source),
+      parameters: parameters,
+      files: Array(result.sources.dropFirst()),
       profile: connection.profile,
       account: connection.account,
       plannedBy: connection.place.person,
@@ -104,28 +104,50 @@ struct RunFlow {
     )
   }
 
-  /// Asks, carries out and reports.
+  /// Goes on with a plan that was shown: compares it with what was expected, and carries it out
+  /// unless that was not asked for, or nothing is left to do.
   ///
   /// The help is for where nobody can be asked: how to look at the plan first.
-  func carryOut(
+  func proceed(
     _ planned: PlannedScript,
-    help: String = "look at the plan with --dry-run, then give --yes"
+    help: String
+  ) async throws(CommandFailure) -> ExitStatus {
+    try connection.checkPolicy(of: planned.plan)
+    try executing.compare(ControlTotals(of: planned.plan))
+    // What was only accepted before is left out, and not done for all that.
+    let status = planned.plan.leavesOutPending ? ExitStatus.needsAttention : .success
+    if planned.plan.steps.isEmpty { return status }
+    guard isDry else {
+      let carriedOut = try await carryOut(planned, help)
+      return carriedOut == .success ? status : carriedOut
+    }
+    try await runner(onError: planned.header.errorPolicy).checkOpenOperations(of: planned.plan)
+    return status
+  }
+
+  private func runner(onError policy: ErrorPolicy) -> PlanRunner {
+    var options = options
+    options.errorPolicy = policy
+    return PlanRunner(
+      connection: connection,
+      output: output,
+      options: options,
+      isConfirmed: executing.isConfirmed
+    )
+  }
+
+  /// Asks, carries out and reports.
+  private func carryOut(
+    _ planned: PlannedScript,
+    _ help: String
   ) async throws(CommandFailure) -> ExitStatus {
     // A plan that nobody could see is not carried out.
     if let failure = StandardStreams.outputFailure { throw failure }
     try connection.checkApprovals(planned.approvers)
     try confirm(planned.plan, help)
     if let path = executing.resultPath { try StandardStreams.checkWritable(path) }
-    var options = options
-    options.errorPolicy = planned.header.errorPolicy
-    let runner = PlanRunner(
-      connection: connection,
-      output: output,
-      options: options,
-      isConfirmed: executing.isConfirmed
-    )
     return try output.end(
-      try await runner.carryOut(planned),
+      try await runner(onError: planned.header.errorPolicy).carryOut(planned),
       of: planned,
       resultPath: executing.resultPath
     )
@@ -147,12 +169,17 @@ struct RunFlow {
 }
 
 extension RunFlow.Executing {
-  /// Compares what is about to be done with what was expected, and in production insists on that
-  /// where nobody is asked.
-  func check(_ totals: ControlTotals, account: Account) throws(CommandFailure) {
+  /// Compares what a plan would do with what was expected.
+  func compare(_ totals: ControlTotals) throws(CommandFailure) {
     do throws(ControlTotals.Difference) {
       try totals.check(operations: expectedOperations, moved: expectedSums)
     } catch { throw .controlTotals(error.message) }
+  }
+
+  /// Compares what is about to be done with what was expected, and in production insists on that
+  /// where nobody is asked.
+  func check(_ totals: ControlTotals, account: Account) throws(CommandFailure) {
+    try compare(totals)
     guard isConfirmed, account.isProduction else { return }
     guard expectedOperations != nil, !expectedSums.isEmpty || totals.moved.isEmpty else {
       throw .controlTotalsMissing()
@@ -227,7 +254,8 @@ extension RunReport {
     case .needsAttention, .journalFailed: "`dtx resume` settles and finishes this run."
     case .interrupted where stop == .abandoned: "`dtx resume` settles and finishes this run."
     case .interrupted: "To go on, run the script again: what is done already is left out."
-    case .allDone, .someFailed, .unreachable: nil
+    case .unreachable: "`dtx resume \(run)` goes on when the provider can be reached again."
+    case .allDone, .someFailed: nil
     }
   }
 }

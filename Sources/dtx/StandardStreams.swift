@@ -103,6 +103,10 @@ enum StandardStreams {
     guard unsafe access(folder.isEmpty ? "/" : folder, W_OK) == 0 else {
       throw .cannotWrite(path, reason(errno))
     }
+    var status = stat()
+    if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw .cannotWrite(path, reason(EISDIR))
+    }
   }
 
   /// The size of the largest plan that is read: one of several million operations.

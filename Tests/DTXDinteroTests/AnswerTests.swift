@@ -41,6 +41,8 @@ struct AnswerTests {
     ),
     Row("404", .answer(404, #"{"message": "gone"}"#), expected: "refused 404 - gone -"),
     Row("422", .answer(422), expected: "refused 422 - no explanation was given -"),
+    Row("404 of something in between", .answer(404, "<html>nginx</html>"), expected: "unknown"),
+    Row("400 that is no JSON", .answer(400, "Bad Request"), expected: "unknown"),
     Row("401 twice", .answer(401), .answer(401), expected: "unauthorized 401"),
     Row(
       "403 with a fresh token",

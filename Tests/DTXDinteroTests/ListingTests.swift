@@ -86,6 +86,16 @@ struct ListingTests {
     }
   }
 
+  @Test("another account's in a listing are not taken")
+  func foreignListed() async throws {
+    let other = Samples.authorized.replacing(Samples.id, with: "P99999999.a")
+    let rig = try Rig(.answer(200, "[\(other)]"))
+    let error = await #expect(throws: ProviderError.self) {
+      try await rig.client.reader.transactions(matching: TransactionQuery())
+    }
+    #expect(error?.message.contains("P99999999.a does not belong to account T12345678") == true)
+  }
+
   @Test("a listing goes on until a page is not full, and shows nothing twice")
   func pages() async throws {
     let rig = try Rig(Self.page(0..<100), Self.page(99..<199), Self.page([199, 200]))
@@ -122,6 +132,13 @@ struct ListingTests {
       try await rig.client.reader.transactions(matching: TransactionQuery())
     }
     #expect(error?.code == .refused)
+    // One whose pages come again in turn.
+    let turning = try Rig(
+      ScriptedTransport([Self.page(0..<100), Self.page(100..<200), Self.page(0..<100)])
+    )
+    #expect(
+      try await turning.client.reader.transactions(matching: TransactionQuery()).count == 200
+    )
     // And one whose cursor does not move.
     let stuck = try Rig(ScriptedTransport(Array(repeating: Self.page(0..<100), count: 5)))
     #expect(

@@ -147,6 +147,13 @@ struct TokenTests {
         + " UNAUTHORIZED: bad credentials (request r-1); check client id and secret"
     ),
     Refusal(
+      testDescription: "the secret sent back",
+      reply: .answer(403, #"{"message": "no \#(Rig.secret)!"}"#),
+      code: .unauthorized,
+      message: "the provider gives no token for account T12345678 to the client client-7: 403: no"
+        + " …!; check client id and secret"
+    ),
+    Refusal(
       testDescription: "another server",
       reply: .answer(200, "<html><title>Welcome</title></html>"),
       code: .unreadable,

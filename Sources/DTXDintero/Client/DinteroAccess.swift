@@ -125,7 +125,8 @@ extension DinteroAccess {
     _ transport: any HTTPTransport,
     _ retry: RetryPolicy
   ) async throws(ProviderError) -> AccessToken {
-    let request = TokenExchange.request(configuration, try await configuration.clientSecret())
+    let secret = try await configuration.clientSecret()
+    let request = TokenExchange.request(configuration, secret)
     var attempt = 1
     while true {
       let outcome: Result<HTTPResponse, TransportFailure>
@@ -133,7 +134,12 @@ extension DinteroAccess {
         outcome = .failure(error)
       }
       guard let seconds = retry.delaySeconds(after: attempt, outcome), !Task.isCancelled else {
-        return try token(in: outcome, configuration, at: retry.clock.now())
+        do throws(ProviderError) {
+          return try token(in: outcome, configuration, at: retry.clock.now())
+        } catch {
+          // Whoever answers may send back what it was sent.
+          throw ProviderError(error.code, error.message.replacing(secret.exposed, with: "…"))
+        }
       }
       await retry.wait(seconds)
       attempt += 1

@@ -23,10 +23,14 @@ struct DinteroReader: TransactionReader {
     while found.count < wanted {
       let size = min(DinteroLimits.pageSize, wanted - found.count)
       let page = try await page(conditions, limit: size, after: cursor)
+      try access.checkAccount(of: page.map(\.id))
+      let countBefore = found.count
       for transaction in page where known.insert(transaction.id).inserted {
         found.append(transaction)
       }
-      guard page.count >= size, let last = page.last?.id.text, last != cursor else { break }
+      // A page with nothing new would be followed by others like it.
+      guard page.count >= size, found.count > countBefore, let last = page.last?.id.text
+      else { break }
       guard found.count < DinteroLimits.listingCount else {
         throw ProviderError(
           .refused,

@@ -54,14 +54,15 @@ extension DinteroWriter {
   /// Says what an answer to an operation means.
   ///
   /// Source: Dintero's documentation of errors: 4xx is the caller's mistake and 5xx the provider's.
-  /// That nothing happened is certain only of the former, and of 408 and 409 not even then.
+  /// That nothing happened is certain only of the former, and of 408 and 409 not even then. A page
+  /// is not the provider's answer, whatever its status: something in between may have written it.
   static func answer(_ response: HTTPResponse) -> Answer {
     switch response.status {
     case 200: completed(response)
     case 202: accepted(response)
     case 401, 403: .unauthorized(ProviderRefusal(response))
     case 429: .throttled(seconds: response.retryAfterSeconds ?? DinteroLimits.throttleSeconds)
-    case 400..<500 where response.status != 408 && response.status != 409:
+    case 400..<500 where response.status != 408 && response.status != 409 && !response.isPage:
       .refused(ProviderRefusal(response))
     default: .unknown("the provider answered \(response.explanation)")
     }

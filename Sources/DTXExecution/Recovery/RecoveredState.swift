@@ -66,6 +66,16 @@ package struct RecoveredState: Hashable, Sendable {
     (0..<operationCount).filter { progress(of: Int32($0)) == .untouched }
   }
 
+  /// The operations of which nobody knows whether they were carried out, in order.
+  package var open: [Int] {
+    (0..<operationCount).filter { step in
+      switch progress(of: Int32(step)) {
+      case .intended, .sent, .settled(.pending), .settled(.unresolved): true
+      case .untouched, .settledAsPredicted, .settled: false
+      }
+    }
+  }
+
   /// Returns where a trial of so many operations ends that nothing was done about yet: the number
   /// of the operation behind them.
   func end(ofFirst count: Int) -> Int32 {

@@ -27,6 +27,19 @@ struct LineChange: Hashable, Sendable {
   let step: Int32
 }
 
+extension Plan {
+  /// Tells whether an operation that was left out was only accepted by the provider before, which
+  /// has not said yet what became of it.
+  package func isPending(_ applied: AlreadyApplied) -> Bool {
+    guard case .event(let index) = applied.precedent else { return false }
+    let events = transactions[Int(applied.transaction)].events
+    return events.indices.contains(Int(index)) && events[Int(index)].kind.isAcceptance
+  }
+
+  /// Whether anything was left out that is not done, but only accepted.
+  package var leavesOutPending: Bool { alreadyApplied.contains(where: isPending) }
+}
+
 /// One operation of a plan, as a flat value; `Plan` resolves its indices.
 package struct Step: Hashable, Sendable {
   package let kind: Operation.Kind

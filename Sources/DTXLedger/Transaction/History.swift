@@ -84,6 +84,9 @@ extension Event.Kind {
     }
   }
 
+  /// Whether an event of this kind says that a request was accepted, and not that it is done.
+  package var isAcceptance: Bool { accepted != nil }
+
   /// The operation that an event of this kind completes.
   var operation: Operation.Kind? {
     switch self {

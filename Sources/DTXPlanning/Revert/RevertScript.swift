@@ -19,13 +19,26 @@ package struct RevertScript: Sendable {
   /// - Parameters:
   ///   - run: The run, by whose name the operations say why they are.
   ///   - plan: The run's plan.
+  ///   - open: The steps of which nobody knows whether they were carried out.
   ///   - isDone: Tells whether a step of the plan was carried out.
-  package init(of run: RunRecord, plan: Plan, isDone: @escaping (Int) -> Bool) {
+  package init(
+    of run: RunRecord,
+    plan: Plan,
+    open: [Int] = [],
+    isDone: @escaping (Int) -> Bool
+  ) {
     var lines = [
       "# Takes back what run \(run.id) has done.",
       "account \(run.account)",
       "",
     ]
+    for index in open {
+      let step = plan.steps[index]
+      lines.append(
+        "# operation \(index + 1), \(step.kind.name) of"
+          + " \(plan.transactions[Int(step.transaction)].id): nobody knows whether it was done"
+      )
+    }
     var statements = 0
     var finals = 0
     for index in plan.steps.indices.reversed() where isDone(index) {

@@ -147,6 +147,7 @@ extension TextBuilder {
     case .event(let index):
       guard transaction.events.indices.contains(Int(index)) else { return }
       let event = transaction.events[Int(index)]
+      if event.kind.isAcceptance { append("only accepted, not done yet: ") }
       append(minuteOf: event.createdAt)
       append(" UTC")
       if let author = event.author {

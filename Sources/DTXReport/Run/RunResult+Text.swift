@@ -187,7 +187,8 @@ extension RunResult {
   private func appendMoved(to builder: inout TextBuilder) {
     let moved = self.moved
     if moved.isEmpty {
-      builder.append("No money was moved.")
+      let isCertain = report.summary.pending == 0 && report.summary.unresolved == 0
+      builder.append(isCertain ? "No money was moved." : "No money is known to have been moved.")
       builder.endLine()
     } else {
       builder.append(moved, titled: "Moved")

@@ -78,13 +78,23 @@ struct JournalShowCommand: ProgramCommand {
 struct JournalVerifyCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Check that no entry was changed, removed or moved."
+    abstract: "Check that no entry was changed, removed or moved.",
+    discussion: """
+      Whoever may write the file could write a whole new journal. Keep the newest digest elsewhere, \
+      and give it to a later check with --newest.
+      """
   )
+
+  @Option(
+    name: .long,
+    help: "The newest digest of an earlier check, which the journal must still have."
+  )
+  var newest: JournalHead?
 
   func execute() async throws(CommandFailure) -> ExitStatus {
     let journal = try Place.current(Process.variables).journal
     let verification: JournalVerification
-    do throws(JournalError) { verification = try await journal.verify() } catch {
+    do throws(JournalError) { verification = try await journal.verify(remembered: newest) } catch {
       throw CommandFailure(error)
     }
     switch verification {
@@ -92,7 +102,7 @@ struct JournalVerifyCommand: ProgramCommand {
       StandardStreams.write(
         """
         The journal is whole: \(head.sequence) entries of \(runs == 1 ? "1 run" : "\(runs) runs").
-        Its newest digest is \(head.hash)
+        Its newest digest is \(head.text)
 
         """
       )
@@ -143,4 +153,8 @@ extension JournalFault.Kind {
     case .planChanged: "its plan was changed"
     }
   }
+}
+
+extension JournalHead: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
 }

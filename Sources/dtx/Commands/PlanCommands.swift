@@ -58,9 +58,7 @@ struct ApplyCommand: ProgramCommand {
       among: flow.connection.policy.approvers
     )
     output.show(planned)
-    try flow.connection.checkPolicy(of: planned.plan)
-    guard !planned.plan.steps.isEmpty else { return .success }
-    return try await flow.carryOut(
+    return try await flow.proceed(
       planned,
       help: "look at the plan with `dtx show \(path)`, then give --yes"
     )

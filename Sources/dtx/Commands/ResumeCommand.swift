@@ -33,18 +33,11 @@ struct ResumeCommand: ProgramCommand {
     }
     let connection = try connection(for: record, at: place)
     let bytes: [UInt8]
-    let recovered: RecoveredState
-    do throws(JournalError) {
-      bytes = try await connection.journal.plan(of: record.id)
-      recovered = try await connection.journal.recoveredState(of: record)
-    } catch { throw CommandFailure(error) }
-    guard !recovered.isAllDone else {
-      if !report.json { output.note("Run \(record.id) is done: there is nothing left of it.") }
-      return .success
+    do throws(JournalError) { bytes = try await connection.journal.plan(of: record.id) } catch {
+      throw CommandFailure(error)
     }
     var planned = PlannedScript(try PlanFile.read(bytes, path: "the plan of run \(record.id)"))
     planned.approvers = record.approvers
-    try confirm(record, recovered, planned.plan, connection)
     if let path = executing.result { try StandardStreams.checkWritable(path) }
     var options = executing.runner
     options.errorPolicy = planned.header.errorPolicy
@@ -54,11 +47,15 @@ struct ResumeCommand: ProgramCommand {
       options: options,
       isConfirmed: executing.yes
     )
-    return try output.end(
-      try await runner.resume(planned, recovered),
-      of: planned,
-      resultPath: executing.result
-    )
+    let plan = planned.plan
+    let resumed = try await runner.resume(planned, record) { (state) throws(CommandFailure) in
+      try confirm(record, state, plan, connection)
+    }
+    guard let resumed else {
+      if !report.json { output.note("Run \(record.id) is done: there is nothing left of it.") }
+      return .success
+    }
+    return try output.end(resumed, of: planned, resultPath: executing.result)
   }
 
   /// Connects to the profile that was asked for, or to that of the run.

@@ -34,7 +34,7 @@ struct RevertCommand: ProgramCommand {
       bytes = try await journal.plan(of: RunID(run))
       state = try await journal.recoveredState(of: recorded.record)
     } catch { throw CommandFailure(error) }
-    guard !recorded.isUnfinished else {
+    guard recorded.end != nil else {
       throw CommandFailure(
         code: DiagnosticCode(5038),
         text: "run \(run) is not finished, so nobody knows yet what there is to take back",
@@ -42,13 +42,21 @@ struct RevertCommand: ProgramCommand {
       )
     }
     let plan = try PlanFile.read(bytes, path: "the plan of run \(run)").plan
-    let script = RevertScript(of: recorded.record, plan: plan) { state.isDone(Int32($0)) }
+    let script = RevertScript(of: recorded.record, plan: plan, open: state.open) {
+      state.isDone(Int32($0))
+    }
     guard path != "-" else {
       StandardStreams.write(script.text)
       return .success
     }
     try StandardStreams.replace(path, with: Array(script.text.utf8))
     output.note(Self.summary(of: script, path))
+    if !state.open.isEmpty {
+      output.note(
+        "Of \(state.open.count) more nobody knows yet whether they were done; it says which, and"
+          + " `dtx resume \(run)` looks for them."
+      )
+    }
     return .success
   }
 

@@ -28,7 +28,28 @@ struct RunCommand: ProgramCommand {
 
   var output: Output { output(report) }
 
+  func validate() throws {
+    if let result = executing.result {
+      guard !files.contains(result) else {
+        throw ValidationError("--result would overwrite the script \(result)")
+      }
+    }
+    let isForOne =
+      executing.result != nil || executing.expectOperations != nil || !executing.expectTotal.isEmpty
+    guard files.count == 1 || !isForOne else {
+      throw ValidationError(
+        "--result, --expect-operations and --expect-total are about one script: run each by itself"
+      )
+    }
+  }
+
   func execute() async throws(CommandFailure) -> ExitStatus {
+    if files.count > 1, dryRun, !report.json {
+      output.note(
+        "Each script is planned from the payments as they are now, without what the scripts before"
+          + " it would do."
+      )
+    }
     let flow = try RunFlow(
       output: output,
       connection: connection,

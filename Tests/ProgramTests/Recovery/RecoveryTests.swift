@@ -121,6 +121,18 @@ struct RecoveryTests {
     try await runAgain(workplace)
   }
 
+  @Test("are left to whoever is at work on them")
+  func atWork() async throws {
+    let workplace = try await workplace()
+    let run = try await startSlowly(in: workplace, until: 5)
+    let resumed = try await workplace.dtx("resume", "--yes")
+    #expect(resumed.status == 5, "\(resumed)")
+    #expect(resumed.errors.contains("DTX5037"))
+    run.signal(SIGKILL)
+    _ = try await run.result()
+    try await runAgain(workplace)
+  }
+
   /// Starts a run of one operation at a time and waits until the journal has so many entries.
   private func startSlowly(in workplace: Workplace, until entries: Int) async throws -> ProgramRun {
     let run = try workplace.start(

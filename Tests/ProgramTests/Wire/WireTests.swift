@@ -28,6 +28,8 @@ struct WireTests {
     (#"adjust tx132 to 1500.00 NOK final ref "a1""#, "AUTHORIZE 150000 a1"),
     (#"extend tx145 reason "late" ref "e1""#, "AUTHORIZE 0 e1"),
     (#"authorize tx150"#, "AUTHORIZE 88000"),
+    // The provider wants the quantity of each line of this product.
+    (#"capture tx149 line 2 ref "q1""#, "CAPTURE 99000 q1"),
   ]
 
   @Test("carries out every operation", arguments: operations)
@@ -123,10 +125,13 @@ struct WireTests {
     let statement = "capture tx123 100.00 NOK"
     #expect(try await workplace.dtx("-c", statement + reference, "--yes").status == 4)
     let sent = try server.requests.count { $0.hasPrefix("POST /v1/transactions") }
+    let dry = try await workplace.dtx("run", "-", "--dry-run", input: statement + clause)
+    #expect(dry.status == status, "\(dry.output)\(dry.errors)")
     let again = try await workplace.dtx("-c", statement + clause, "--yes")
     #expect(again.status == status, "\(again.output)\(again.errors)")
     #expect(again.errors.contains("DTX5039") == (status == 5))
     #expect(again.errors.contains("`dtx resume ") == (status == 5))
+    #expect(again.errors.contains("nobody knows what became of it; this is sent") == (status == 0))
     let sentLater = try server.requests.count { $0.hasPrefix("POST /v1/transactions") }
     #expect(sentLater - sent == (status == 5 ? 0 : 1))
     // Another amount is another operation, and the claims of the refused run are given up.
@@ -151,6 +156,44 @@ struct WireTests {
     #expect(try await workplace.dtx("journal", "verify").status == 0)
   }
 
+  @Test("ends after a trial in which not everything went well, although nobody is asked")
+  func badTrial() async throws {
+    let (workplace, server) = try await served()
+    try await server.control("faults", #"{"fault":"fail-4xx"}"#)
+    let script = """
+      on error continue
+      capture tx123 1.00 NOK ref "a"
+      capture tx141 all ref "b"
+      """
+    let result = try await workplace.dtx("run", "-", "--first", "1", "--yes", input: script)
+    #expect(result.status == 1, "\(result)")
+    #expect(result.output.contains("The run ended after the trial."))
+    #expect(try workplace.captures(of: "b") == 0)
+  }
+
+  @Test("takes back what is done of a run of which something is unknown, and says what")
+  func revertOfUnknown() async throws {
+    let (workplace, server) = try await served()
+    try await server.control(
+      "faults",
+      #"{"fault":"timeout-not-applied","transaction":"T12345678.tx123"}"#
+    )
+    let script = """
+      on error continue
+      capture tx141 all ref "a"
+      capture tx123 1.00 NOK ref "b"
+      """
+    let result = try await workplace.dtx("run", "-", "--yes", "--concurrency", "1", input: script)
+    #expect(result.status == 4, "\(result)")
+    let run = try #require(result.output.firstMatch(of: /Run (\w+)/)?.output.1)
+    let undo = try await workplace.dtx("revert", String(run), "-o", "undo.dtx")
+    #expect(undo.status == 0, "\(undo)")
+    #expect(undo.errors.contains("Of 1 more nobody knows yet"))
+    let text = try await workplace.shell("cat undo.dtx").output
+    #expect(text.contains("refund T12345678.tx141"))
+    #expect(text.contains("# operation 2, capture of T12345678.tx123: nobody knows whether"))
+  }
+
   @Test("waits for what was accepted, and resumes when it was not waited for")
   func pending() async throws {
     let (workplace, server) = try await served(["--silence", "0.05", "--completion", "3"])
@@ -159,14 +202,19 @@ struct WireTests {
     let result = try await workplace.dtx("-c", statement, "--yes", "--wait", "0.01")
     #expect(result.status == 4, "\(result)")
     #expect(result.output.contains("1 pending"))
+    #expect(result.output.contains("No money is known to have been moved."))
     #expect(result.errors.contains("dtx resume"))
+    // It is left out of the next plan, and is not done for all that.
+    let again = try await workplace.dtx("-c", statement, "--yes")
+    #expect(again.status == 4, "\(again)")
+    #expect(again.output.contains("only accepted, not done yet"))
     // The server's end does not keep the operation from its own.
     try await server.kill()
-    let again = try await ServedProgram(in: workplace, port: server.port)
+    let served = try await ServedProgram(in: workplace, port: server.port)
     let resumed = try await workplace.dtx("resume", "--yes")
     #expect(resumed.status == 0, "\(resumed)")
     #expect(try workplace.captures(of: "later") == 1)
-    #expect(try again.requests.allSatisfy { !$0.contains("/capture") })
+    #expect(try served.requests.allSatisfy { !$0.contains("/capture") })
   }
 
   @Test("tells a second one who is at work on a transaction, and does nothing twice")
