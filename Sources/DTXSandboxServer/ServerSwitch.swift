@@ -21,7 +21,7 @@ package struct ServerSwitch: Sendable {
   }
 
   package let name: String
-  /// What is left open, as the end of "says how …".
+  /// What is left open, as a half-sentence for the help.
   package let meaning: String
   /// The first is how the switch stands unless another is asked for.
   package let positions: [Position]
@@ -61,7 +61,7 @@ extension ServerSwitch {
   private static let rules = [
     ServerSwitch(
       "status-after-remainder-void",
-      "a partial capture is called once the rest is voided",
+      "what a partial capture is called once the rest is voided",
       [
         Position("CAPTURED"),
         Position("PARTIALLY_CAPTURED") { rules, _ in
@@ -74,7 +74,7 @@ extension ServerSwitch {
     ),
     ServerSwitch(
       "status-after-full-refund-of-part",
-      "a partial capture is called once all of it is refunded",
+      "what a partial capture is called once all of it is refunded",
       [
         Position("PARTIALLY_CAPTURED_REFUNDED"),
         Position("REFUNDED") { rules, _ in rules.ledger.statusAfterFullRefundOfPart = .refunded },
@@ -82,7 +82,7 @@ extension ServerSwitch {
     ),
     ServerSwitch(
       "pending",
-      "a second operation is taken while one of its kind is pending",
+      "whether a second operation is taken while one of its kind is pending",
       [
         Position("conflict"),
         Position("allowed") { rules, _ in rules.ledger.blocksWhilePending = false },
@@ -90,12 +90,12 @@ extension ServerSwitch {
     ),
     ServerSwitch(
       "line-ceilings",
-      "more may be taken of a line than it has",
+      "whether a line gives no more than it has",
       [Position("on"), Position("off") { rules, _ in rules.ledger.lineCeilings = false }]
     ),
     ServerSwitch(
       "undocumented-products",
-      "products are held to what their documents leave open",
+      "whether products are held to what their documents leave open",
       [
         Position("open"),
         Position("strict") { rules, _ in rules.ledger.enforcesUncertainTraits = true },
@@ -103,7 +103,7 @@ extension ServerSwitch {
     ),
     ServerSwitch(
       "foreign-final-capture",
-      "a final capture of a product without one is taken",
+      "what becomes of a final capture of a product without one",
       [
         Position("refused"),
         Position("ignored") { rules, _ in rules.refusesForeignFinalCapture = false },
@@ -114,24 +114,24 @@ extension ServerSwitch {
   private static let events = [
     ServerSwitch(
       "final-capture-void",
-      "the release of a final capture stands in the history",
+      "whether the release of a final capture stands in the history",
       [
         Position("event"), Position("absent") { rules, _ in rules.finalCaptureAppendsVoid = false },
       ]
     ),
     ServerSwitch(
       "void-amount",
-      "the event of a void has an amount",
+      "whether the event of a void has an amount",
       [Position("present"), Position("absent") { rules, _ in rules.voidEventsHaveAmount = false }]
     ),
     ServerSwitch(
       "refused-event",
-      "a refusal by the processor leaves an event",
+      "whether a refusal by the processor leaves an event",
       [Position("recorded"), Position("absent") { rules, _ in rules.recordsRefusals = false }]
     ),
     ServerSwitch(
       "accepted-items",
-      "the event of an accepted request has its items",
+      "whether the event of an accepted request has its items",
       [
         Position("present"),
         Position("absent") { _, behaviour in behaviour.showsAcceptedItems = false },
@@ -139,12 +139,12 @@ extension ServerSwitch {
     ),
     ServerSwitch(
       "metadata",
-      "a request's metadata is found again",
+      "whether a request's metadata is found again",
       [Position("event"), Position("dropped") { rules, _ in rules.keepsMetadata = false }]
     ),
     ServerSwitch(
       "event-clock",
-      "the times of events are those of the clock",
+      "whether the times of events are those of the clock",
       [
         Position("exact"),
         Position("behind") { rules, _ in rules.eventClockSkewMilliseconds = -skewMilliseconds },
@@ -153,7 +153,7 @@ extension ServerSwitch {
     ),
     ServerSwitch(
       "test-cards",
-      "an operation is carried out whose card makes it time out",
+      "what a card that makes operations time out does to them",
       [
         Position("timeout-applied"),
         Position("timeout-not-applied") { rules, _ in rules.testCardFault = .silentNotApplied },
@@ -165,12 +165,12 @@ extension ServerSwitch {
   private static let wire = [
     ServerSwitch(
       "list-order",
-      "transactions are listed",
+      "which transactions are listed first",
       [Position("newest"), Position("oldest") { _, behaviour in behaviour.isOldestFirst = true }]
     ),
     ServerSwitch(
       "request-id",
-      "the names of requests are written",
+      "how the names of requests are written",
       [
         Position("plain"),
         Position("dashed") { _, behaviour in behaviour.hasDashedRequestIDs = true },
@@ -178,19 +178,19 @@ extension ServerSwitch {
     ),
     ServerSwitch(
       "unknown-members",
-      "answers hold what no document names",
+      "whether answers hold what no document names",
       [Position("absent"), Position("present") { _, behaviour in behaviour.addsUnknowns = true }]
     ),
     ServerSwitch(
       "error-shape",
-      "an error of the provider's own making looks",
+      "how an error of the provider's own making looks",
       WireBehaviour.ErrorShape.allCases.map { shape in
         Position(shape.rawValue) { _, behaviour in behaviour.faultShape = shape }
       }
     ),
     ServerSwitch(
       "expired-token",
-      "a token is turned down that is no longer good",
+      "how a token is turned down that is no longer good",
       [Position("401"), Position("403") { _, behaviour in behaviour.expiredTokenStatus = 403 }]
     ),
   ]

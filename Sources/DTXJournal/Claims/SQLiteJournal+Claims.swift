@@ -8,10 +8,6 @@ package struct ClaimConflict: Hashable, Sendable {
   package let transaction: TransactionID
   package let run: RunID
   package let person: String
-  /// The other run's process number.
-  package let process: Int64
-  /// Milliseconds since 1970-01-01T00:00Z.
-  package let since: Int64
 }
 
 extension SQLiteJournal {
@@ -65,23 +61,17 @@ private struct ClaimTable {
   func conflict(over transaction: TransactionID, with run: RunID) throws -> ClaimConflict? {
     let statement = try database.cachedStatement(
       sql: """
-        SELECT run, person, time, process, process_start, boot, namespace
+        SELECT run, person, process, process_start, boot, namespace
         FROM claims WHERE transaction_id = ?
         """
     )
     guard let row = try Row.fetchOne(statement, arguments: [transaction.text]) else { return nil }
-    let holder = ProcessIdentity(number: row[3], start: row[4], boot: row[5], namespace: row[6])
+    let holder = ProcessIdentity(number: row[2], start: row[3], boot: row[4], namespace: row[5])
     let holderRun = RunID(row[0])
     // The same run in another process is a run that two people resume at the same time.
     if holder == process, holderRun == run { return nil }
     guard holder.liveness(asSeenBy: process) != .gone else { return nil }
-    return ClaimConflict(
-      transaction: transaction,
-      run: holderRun,
-      person: row[1],
-      process: holder.number,
-      since: row[2]
-    )
+    return ClaimConflict(transaction: transaction, run: holderRun, person: row[1])
   }
 
   func insert(

@@ -209,24 +209,3 @@ extension EntryEncoding {
     }
   }
 }
-
-extension Operation.Kind {
-  /// The kind's name in the journal.
-  var name: String {
-    switch self {
-    case .capture: "capture"
-    case .refund: "refund"
-    case .void: "void"
-    case .adjust: "adjust"
-    case .extend: "extend"
-    case .authorize: "authorize"
-    case .tag: "tag"
-    }
-  }
-
-  /// Finds a kind by its name in the journal.
-  init?(name: String) {
-    guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = kind
-  }
-}

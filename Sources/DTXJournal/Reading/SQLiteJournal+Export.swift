@@ -134,8 +134,15 @@ private enum CSVExport {
     }
   }
 
-  private static func quoted(_ field: String) -> String {
-    guard field.utf8.contains(where: { Array("\",\r\n".utf8).contains($0) }) else { return field }
+  /// Returns a field in quotes where it needs them; a control character, which a terminal would
+  /// obey, becomes a blank.
+  private static func quoted(_ text: String) -> String {
+    var field = ""
+    for scalar in text.unicodeScalars {
+      let isControl = scalar.properties.generalCategory == .control
+      field.unicodeScalars.append(isControl ? " " : scalar)
+    }
+    guard field.contains("\"") || field.contains(",") else { return field }
     return "\""
       + field.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""

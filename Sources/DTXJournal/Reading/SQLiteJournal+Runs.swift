@@ -8,8 +8,6 @@ import GRDB
 /// A run and where it stands.
 package struct RecordedRun: Hashable, Sendable {
   package let record: RunRecord
-  /// Milliseconds since 1970-01-01T00:00Z.
-  package let lastEntryAt: Int64
   /// How the run came out; nil while it goes on or when it was cut short.
   package let end: RunSummary?
 
@@ -118,16 +116,15 @@ extension SQLiteJournal {
 
   private static func recordedRun(_ number: Int64, in database: Database) throws -> RecordedRun {
     let statement = try database.cachedStatement(
-      sql: "SELECT kind, time, payload FROM entries WHERE run = ? ORDER BY sequence DESC LIMIT 1"
+      sql: "SELECT kind, payload FROM entries WHERE run = ? ORDER BY sequence DESC LIMIT 1"
     )
     guard let last = try Row.fetchOne(statement, arguments: [number]) else {
       throw JournalError(.corrupt, "the journal has lost the entries of a run")
     }
     let isEnded = (last[0] as String) == JournalRecord.Kind.ended.rawValue
-    let payload = try JSONParser.parse(Array((last[2] as String).utf8))
+    let payload = try JSONParser.parse(Array((last[1] as String).utf8))
     return RecordedRun(
       record: try RunLookup.record(of: number, in: database),
-      lastEntryAt: last[1],
       end: isEnded ? try EntryDecoding.summary(payload) : nil
     )
   }

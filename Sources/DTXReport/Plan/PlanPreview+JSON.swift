@@ -90,8 +90,3 @@ extension PlanPreview {
     record.member("event", event)
   }
 }
-
-extension Operation.Kind {
-  /// The statement's verb, as it stands in JSON and CSV.
-  var name: String { verb.description }
-}

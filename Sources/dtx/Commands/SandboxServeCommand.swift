@@ -20,10 +20,12 @@ struct SandboxServeCommand: ProgramCommand {
 
       Faults: \(Fault.allCases.map(\.rawValue).joined(separator: ", ")).
 
-      Switches, each with what it stands at first: \
+      Switches decide what the documentation leaves open; each stands at its first position unless \
+      told otherwise:
       \(ServerSwitch.all.map { wanted in
-        wanted.name + "=" + wanted.positions.map(\.name).joined(separator: "|")
-      }.joined(separator: ", ")).
+        "- " + wanted.name + "=" + wanted.positions.map(\.name).joined(separator: "|") + ": "
+          + wanted.meaning
+      }.joined(separator: "\n"))
       """
   )
 
