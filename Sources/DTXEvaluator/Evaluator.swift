@@ -28,7 +28,8 @@ package struct Evaluator {
 
   /// The most statements that loops and calls may run: a minute's work, so that every script ends.
   package static let workLimit = 20_000_000
-  /// The most diagnostics of one evaluation; nobody reads more, and each costs memory.
+  /// The most errors of one evaluation, and the most warnings; nobody reads more, and each costs
+  /// memory.
   package static let diagnosticLimit = 1_000
   /// The most that one script may show.
   package static let outputLimit = 100_000
@@ -80,6 +81,10 @@ package struct Evaluator {
   /// The loops over rows and the calls around the current statement.
   var contexts: [EvaluationContext] = []
 
+  /// By the number of a step that a loop over a file made, the row that it was made with, or 0; a
+  /// script without such loops has none.
+  var rowsOfSteps: [Int32] = []
+
   /// The currencies in which the plan's totals were compared with something, and where.
   var comparedCurrencies: Set<Currency> = []
   var lastComparison: Diagnostic.Label?
@@ -93,8 +98,10 @@ package struct Evaluator {
   var isQuiet = false
   var diagnostics: [Diagnostic] = []
   var reported: Set<ReportedDiagnostic> = []
-  /// The place of the first diagnostic that there was no room for.
-  var firstDropped: Diagnostic.Label?
+  /// How many there are of each severity, so that warnings take no room from errors.
+  var diagnosticCounts: [Diagnostic.Severity: Int] = [:]
+  /// The places of the first diagnostics that there was no room for.
+  var firstDropped: [Diagnostic.Severity: Diagnostic.Label] = [:]
   var outputs: [Output] = []
   private var compounds: [Evaluation.Compound] = []
 
@@ -105,6 +112,7 @@ package struct Evaluator {
     options: Options = Options()
   ) -> Evaluation {
     var evaluator = Evaluator(program, snapshot, options)
+    evaluator.reserve()
     evaluator.runScript()
     evaluator.warnAboutCurrencies()
     let finalStates = evaluator.builder.states
@@ -133,10 +141,14 @@ package struct Evaluator {
     values = Array(repeating: .invalid, count: program.slotCount)
     origins = Array(repeating: nil, count: program.slotCount)
     builder = PlanBuilder(transactions: snapshot.transactions)
+  }
+
+  /// Makes room for a plan of as many operations as the script has statements.
+  private mutating func reserve() {
     builder.reserve(
-      steps: main.script.statements.count,
-      portions: main.script.lines.count,
-      referenceBytes: main.script.clauses.count * Self.referenceLength
+      steps: script.statements.count,
+      portions: script.lines.count,
+      referenceBytes: script.clauses.count * Self.referenceLength
     )
   }
 

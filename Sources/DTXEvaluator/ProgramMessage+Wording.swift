@@ -21,7 +21,10 @@ extension ProgramMessage {
     case .quantityNotPositive: "a quantity must be more than zero"
     case .percentTooPrecise: "a percentage has at most two decimals"
     case .quantityTooPrecise: "a quantity has at most six decimals"
+    case .quantityHasNoAmount(let line, let whole):
+      "so many of line \"\(line)\", \(whole) in all, are no whole number of minor units"
     case .referenceIsEmpty: "a reference cannot be empty"
+    case .againIsEmpty: "`again` does not say why"
     case .undefinedVariable(let name, _): "there is no variable '\(name)' here"
     case .unknownField(let name, let owner, _):
       "\(owner == .plan ? "$plan" : owner.phrase) has no field '\(name)'"
@@ -79,7 +82,7 @@ extension ProgramMessage {
       "the plan moves several currencies: \(Self.list(currencies))"
     case .currenciesNotCompared(let currencies):
       "the plan also moves \(Self.list(currencies)), which no comparison is about"
-    case .differentCurrencies(let left, let right):
+    case .differentCurrencies(let left, let right), .currencyNotAsked(let left, let right):
       "an amount in \(left) and one in \(right) cannot be compared, added or subtracted"
     case .overflow: "the result is larger than any amount can be"
     case .conditionIsNotBoolean(let found):
@@ -104,14 +107,15 @@ extension ProgramMessage {
     case .decimalsMissing(let written, let currency):
       Self.sentence(spelling: written, in: currency)
     case .wrongDecimals(let written, let currency):
-      currency.decimals == 0
-        ? "\(currency.code) has no decimals: write the amount without a point"
-        : "write \(Self.padded(written, to: currency)) \(currency.code)"
+      Self.sentence(correcting: written, to: currency)
     case .wrongCurrency(_, let transaction): "write the amount in \(transaction.code)"
-    case .amountIsNegative: "to give money back, write `refund`"
+    case .amountIsNegative(.capture): "to give money back, write `refund`"
+    case .amountIsNegative(.refund): "`refund` gives money back already: write how much"
+    case .quantityHasNoAmount: "write how much that is behind the quantity"
     case .amountTooLarge: "the largest amount is \(MinorUnits.largestAmount.count) minor units"
     case .factorOfHundred(_, let other, _):
-      "a plain number counts minor units; if you meant \(other), write \(other.amount.count)"
+      "if you meant \(other), write `\(other)`, or \(other.amount.count): a plain number counts"
+        + " minor units"
     case .undefinedVariable(_, let nearest?), .unknownField(_, _, let nearest?),
       .unknownWord(_, _, let nearest?), .undefinedFunction(_, let nearest?),
       .undefinedProcedure(_, let nearest?), .unknownParameter(_, let nearest?):
@@ -133,14 +137,18 @@ extension ProgramMessage {
     case .redefined, .nameIsTaken: "choose another name"
     case .afterVoid: "take one of the two out"
     case .tooMuchWork: "split the script"
+    case .againIsEmpty: "write why it is repeated: `again \"two cups were broken\"`"
     case .referenceIsEmpty: "leave `ref` out, and one is made"
     case .currenciesNotCompared: "add a comparison for each currency"
     case .severalCurrencies: "compare each currency in a script of its own"
+    case .currencyNotAsked(let currency, _):
+      "write `currency = \(currency.code) and` in front of it"
     case .notAnAccount: "an account is T or P and eight digits, such as T12345678"
     case .otherAccount, .idOfOtherAccount: "run it in the profile of that account"
     case .tooManyOperations: "split the script, or raise the limit with --max-operations"
     case .planIsFull, .totalsTooLarge: "split the script"
-    case .shareIsZero, .amountIsZero, .quantityNotPositive, .percentTooPrecise, .quantityTooPrecise,
+    case .shareIsZero, .amountIsZero, .amountIsNegative, .quantityNotPositive, .percentTooPrecise,
+      .quantityTooPrecise,
       .limitIsNegative, .unknownField, .unknownWord, .wrongKind, .notComparable, .noSuchOperation,
       .overflow, .differentCurrencies, .conditionIsNotBoolean, .conditionIsConstant, .lineIsGone,
       .undefinedProcedure, .unknownParameter, .wrongFunctionCount, .wrongArgumentCount,
@@ -203,11 +211,36 @@ extension ProgramMessage {
     return "write \(major)" + (minor.map { ", or \($0) for minor units" } ?? "")
   }
 
-  /// The number with as many decimals as the currency has: zeros added, or the surplus left off.
-  private static func padded(_ written: String, to currency: Currency) -> String {
-    let parts = written.split(separator: ".", omittingEmptySubsequences: false)
-    let fraction = parts.count > 1 ? String(parts[1]) : ""
-    let zeros = String(repeating: "0", count: max(0, currency.decimals - fraction.count))
-    return "\(parts.first ?? "0").\(fraction.prefix(currency.decimals))\(zeros)"
+  /// The amount with exactly the decimals of its currency, where zeros are all that is added or left
+  /// off; and what it is if the point stands between thousands, where it may.
+  static func spellings(correcting written: String, to currency: Currency) -> (
+    exact: String?, thousands: String?
+  ) {
+    let digits = written.filter { $0 != "_" }
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return (nil, nil) }
+    func spelling(_ major: String, _ fraction: String) -> String {
+      let zeros = String(repeating: "0", count: max(0, currency.decimals - fraction.count))
+      let point = currency.decimals == 0 ? "" : "."
+      return "\(major)\(point)\(fraction.prefix(currency.decimals))\(zeros) \(currency.code)"
+    }
+    let (major, fraction) = (String(parts[0]), String(parts[1]))
+    let isExact = fraction.dropFirst(currency.decimals).allSatisfy { $0 == "0" }
+    let mayBeThousands = fraction.count == 3 && major.count <= 3 && !major.hasPrefix("0")
+    return (
+      isExact ? spelling(major, fraction) : nil,
+      mayBeThousands ? spelling(major + fraction, "") : nil
+    )
+  }
+
+  private static func sentence(correcting written: String, to currency: Currency) -> String {
+    switch spellings(correcting: written, to: currency) {
+    case (let exact?, nil): "write \(exact)"
+    case (let exact?, let thousands?):
+      "write \(exact), or \(thousands) if the point stands between thousands"
+    case (nil, let thousands?):
+      "write \(thousands) if the point stands between thousands; nothing is rounded"
+    case (nil, nil): "write the amount that is meant: nothing is rounded"
+    }
   }
 }

@@ -9,14 +9,17 @@ package enum ProgramMessage: DiagnosticMessage, Hashable {
   case wrongDecimals(written: String, currency: Currency)
   case wrongCurrency(written: Currency, transaction: Currency)
   case amountIsZero
-  case amountIsNegative
+  case amountIsNegative(Operation.Kind)
   case amountTooLarge
   case factorOfHundred(amount: Money, than: Money, what: String)
   case shareIsZero
   case quantityNotPositive
   case percentTooPrecise
   case quantityTooPrecise
+  /// So many of a line are no whole number of minor units.
+  case quantityHasNoAmount(line: String, Money)
   case referenceIsEmpty
+  case againIsEmpty
 
   // Names
   case undefinedVariable(String, nearest: String?)
@@ -57,6 +60,8 @@ package enum ProgramMessage: DiagnosticMessage, Hashable {
   case severalCurrencies([Currency])
   case currenciesNotCompared([Currency])
   case differentCurrencies(Currency, Currency)
+  /// A condition about transactions names an amount, and they are not all in its currency.
+  case currencyNotAsked(Currency, found: Currency)
   case overflow
   case conditionIsNotBoolean(Kind)
   case conditionIsConstant(Bool)
@@ -105,7 +110,8 @@ extension ProgramMessage {
     case .quantityNotPositive: DiagnosticCode(2010)
     case .percentTooPrecise: DiagnosticCode(2011)
     case .quantityTooPrecise: DiagnosticCode(2012)
-    case .referenceIsEmpty: DiagnosticCode(2013)
+    case .quantityHasNoAmount: DiagnosticCode(2045)
+    case .referenceIsEmpty, .againIsEmpty: DiagnosticCode(2013)
     case .undefinedVariable: DiagnosticCode(2020)
     case .unknownField: DiagnosticCode(2021)
     case .unknownWord: DiagnosticCode(2023)
@@ -147,7 +153,7 @@ extension ProgramMessage {
     case .overflow: DiagnosticCode(2034)
     case .conditionIsNotBoolean: DiagnosticCode(2035)
     case .limitIsNegative: DiagnosticCode(2036)
-    case .differentCurrencies: DiagnosticCode(2037)
+    case .differentCurrencies, .currencyNotAsked: DiagnosticCode(2037)
     case .notAnAccount: DiagnosticCode(2040)
     case .otherAccount: DiagnosticCode(2041)
     case .idOfOtherAccount: DiagnosticCode(2042)

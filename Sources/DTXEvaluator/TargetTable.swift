@@ -52,6 +52,12 @@ package struct TargetTable: Sendable {
     return number(of: bytes.indices, in: bytes.span)
   }
 
+  /// Returns an id with the account that it may leave out.
+  func inFull(_ id: String) -> String {
+    let account = String(decoding: prefix, as: UTF8.self)
+    return id.hasPrefix(account) ? id : account + id
+  }
+
   private mutating func add(_ local: Span<UInt8>) -> Int32 {
     var text = prefix
     for index in local.indices {

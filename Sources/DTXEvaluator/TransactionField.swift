@@ -1,4 +1,5 @@
 import DTXLedger
+import DTXSyntax
 
 /// A field of a transaction, as expressions, conditions and `order by` name it.
 package enum TransactionField: String, CaseIterable, Sendable {
@@ -12,13 +13,14 @@ package enum TransactionField: String, CaseIterable, Sendable {
     func money(_ amount: MinorUnits) -> Value {
       .money(Money(amount, transaction.currency))
     }
+    func word(_ text: String) -> Value { .fieldWord(text, self) }
     func string(_ text: String?) -> Value { text.map(Value.string) ?? .nothing }
     return switch self {
-    case .id: .word(transaction.id.text)
-    case .status: .word(state.status.rawValue)
-    case .product: .word(transaction.product.name)
-    case .provider: .word(transaction.product.family)
-    case .currency: .word(transaction.currency.code)
+    case .id: word(transaction.id.text)
+    case .status: word(state.status.rawValue)
+    case .product: word(transaction.product.name)
+    case .provider: word(transaction.product.family)
+    case .currency: word(transaction.currency.code)
     case .authorized: money(state.authorized)
     case .captured: money(state.captured)
     case .refunded: money(state.refunded)
@@ -31,7 +33,7 @@ package enum TransactionField: String, CaseIterable, Sendable {
     case .created: .timestamp(transaction.details.createdAt)
     case .updated: .timestamp(transaction.details.updatedAt)
     case .expires: transaction.details.expiresAt.map(Value.timestamp) ?? .nothing
-    case .settlement: .word(transaction.details.settlement.rawValue)
+    case .settlement: word(transaction.details.settlement.rawValue)
     case .customer: string(transaction.details.customer)
     case .store: string(transaction.details.store)
     case .lines: .invalid
@@ -72,9 +74,7 @@ package enum TransactionField: String, CaseIterable, Sendable {
         ? compare(left.amount, right.amount)
         : compare(left.currency.code, right.currency.code)
     case (.timestamp(let left), .timestamp(let right)): compare(left, right)
-    case (.word(let left), .word(let right)), (.string(let left), .string(let right)):
-      compare(left, right)
-    default: 0
+    case (let left, let right): compare(left.text ?? "", right.text ?? "")
     }
   }
 
@@ -82,12 +82,23 @@ package enum TransactionField: String, CaseIterable, Sendable {
     left < right ? -1 : left == right ? 0 : 1
   }
 
-  /// The values that a field can have, where they are known; a word that is none is a mistake.
-  var knownWords: [String]? {
+  /// Whether a word can be the field's value, as far as its values are known.
+  func canBe(_ word: String) -> Bool {
     switch self {
-    case .status: Status.allCases.map(\.rawValue)
-    case .settlement: SettlementStatus.allCases.map(\.rawValue)
-    case .currency: Currency.all.map(\.code)
+    case .status: Status(rawValue: word) != nil
+    case .settlement: SettlementStatus(rawValue: word) != nil
+    case .currency: Currency(code: word) != nil
+    default: true
+    }
+  }
+
+  /// The value that is most likely meant by a word that is none of the field's; nil without a guess.
+  func nearestWord(to word: String) -> String? {
+    switch self {
+    case .status: nearest(to: word.uppercased(), among: Status.allCases.map(\.rawValue))
+    case .settlement:
+      nearest(to: word.uppercased(), among: SettlementStatus.allCases.map(\.rawValue))
+    case .currency: Currency.nearest(to: word)?.code
     default: nil
     }
   }

@@ -14,6 +14,8 @@ enum Value: Hashable, Sendable {
   case totals([Money])
   case string(String)
   case word(String)
+  /// A word that a field of a transaction has: what it is compared with is read as one of these.
+  case fieldWord(String, TransactionField)
   /// A field of a data file: a string that becomes what is asked for.
   case cell(Cell)
   /// A parameter as it was given: a string that becomes what is asked for.
@@ -60,6 +62,14 @@ enum Value: Hashable, Sendable {
     }
   }
 
+  /// The text of a string or a word.
+  var text: String? {
+    switch self {
+    case .string(let text), .word(let text), .fieldWord(let text, _): text
+    default: nil
+    }
+  }
+
   var isInvalid: Bool { if case .invalid = self { true } else { false } }
 
   var kind: Kind {
@@ -70,7 +80,7 @@ enum Value: Hashable, Sendable {
     case .money: .money
     case .totals: .totals
     case .string: .string
-    case .word: .word
+    case .word, .fieldWord: .word
     case .cell, .given: .field
     case .date: .date
     case .timestamp: .timestamp

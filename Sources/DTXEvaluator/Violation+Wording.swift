@@ -165,7 +165,7 @@ extension Violation {
     case .totalsContradict: "ask the provider before anything else is done to it"
     case .textTooLong: "use at most \(Operation.textLengthLimit) bytes"
     case .exceedsLine(let line, let left) where left != .zero:
-      "leave the amount out to take what is left of line \"\(context.line(line))\""
+      "write `line \(context.line(line))` and no more to take what is left of it"
     default: nil
     }
   }

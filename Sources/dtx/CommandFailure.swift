@@ -104,8 +104,7 @@ extension CommandFailure {
       case .cannotWrite: (5032, "make room on the disk, then finish with `dtx resume`")
       case .corrupt: (5033, "keep the file as it is and ask for help; without it nothing is sent")
       case .newerVersion: (5034, nil)
-      case .planUsed:
-        (5035, "`dtx resume` with its name goes on with the run; a new plan does what is left")
+      case .planUsed: (5035, "`dtx resume RUN` goes on with it; a new plan does what is left")
       case .unknownRun: (5036, "see the runs with `dtx journal list`")
       }
     self.init(code: DiagnosticCode(number), text: error.message, help: help)

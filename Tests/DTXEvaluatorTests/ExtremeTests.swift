@@ -1,5 +1,6 @@
 import DTXEvaluator
 import DTXLedger
+import DTXSyntax
 import Testing
 
 /// Input at the ends of what 64 bits hold: an error with a code, never a trap.
@@ -31,6 +32,16 @@ struct ExtremeTests {
     }
   }
 
+  @Test("is compared with many names only so often")
+  func names() {
+    let set = (0..<2_000).map { "let $name\($0) = 1\n" }.joined()
+    let used = (0..<100).map { "print $nama\($0)\n" }.joined()
+    let undefined = PlannedScript(set + used).diagnostics.filter { $0.code.number == 2020 }
+    #expect(undefined.count == 100)
+    #expect(undefined.first?.fixIts.isEmpty == false)
+    #expect(undefined.last?.fixIts.isEmpty == true)
+  }
+
   @Test("is refused with a code", arguments: scripts.indices)
   func code(index: Int) {
     #expect(PlannedScript(Self.scripts[index].script).codes == Self.scripts[index].codes)
@@ -55,6 +66,21 @@ struct ExtremeTests {
       against: [transaction]
     )
     #expect(planned.evaluation != nil)
+  }
+
+  @Test("more warnings than are told stop nothing, and hide no error")
+  func warnings() {
+    let limit = Evaluator.diagnosticLimit
+    let planned = PlannedScript(
+      """
+      for $row in csv "rows.csv" { refund swish 1 ref $row.n }
+      refund nosuch 1
+      """,
+      files: ["rows.csv": "n\n" + (0..<limit + 5).map { "\($0)\n" }.joined()]
+    )
+    #expect(planned.errors.map(\.code.number) == [3101])
+    #expect(planned.diagnostics.count { $0.severity == .warning } == limit + 1)
+    #expect(planned.codes.contains("DTX1015"))
   }
 
   @Test("says once what is wrong with an item of an adjustment")

@@ -10,6 +10,7 @@ struct FixItTests {
     ("expect $plan.captured >= 0 NOK", ["expect $plan.captured >= 0.00 NOK"]),
     ("capture card 299.9 NOK", ["capture card 299.90 NOK"]),
     ("capture card 299.900 NOK", ["capture card 299.90 NOK"]),
+    ("capture yen 299.00 JPY", ["capture yen 299 JPY"]),
     // A digit would be lost, or it is not known which of two is meant.
     ("capture card 299.905 NOK", []),
     ("capture yen 299.90 JPY", []),

@@ -28,6 +28,8 @@ struct SecondRunTableTests {
     Row("capture card 49990 line chair line lamp", applied: 1),
     Row("capture card line chair 100\ncapture card line chair", applied: 2),
     Row("capture card line chair\ncapture card all", applied: 2),
+    Row("capture card line lamp qty 1", applied: 1),
+    Row("refund returned line 1 qty 0.2\nrefund returned line 1", applied: 2),
     Row("capture gift line 1 line card", applied: 1),
     Row("capture psp 1000 final", applied: 1),
     Row("capture psp 50% of ((transaction psp).authorized)", applied: 1),
@@ -48,6 +50,11 @@ struct SecondRunTableTests {
     Row(
       "capture psp 50% of ((transaction psp).remaining) ref \"a\"",
       codes: ["DTX3202"]
+    ),
+    Row(
+      "capture klarna line 1 qty 1\nadjust klarna { set line 1 70000 }",
+      applied: 1,
+      codes: ["DTX3204"]
     ),
     // So it is whatever carries the value from where it is read to where it is used.
     Row(

@@ -46,7 +46,7 @@ struct LimitTests {
   func diagnostics() {
     let reading = Reading(repeated("captrue tx1 all\n", 5_000))
     #expect(reading.diagnostics.count == DiagnosticList.limit + 1)
-    #expect(reading.messages.last == .tooManyDiagnostics(limit: DiagnosticList.limit))
+    #expect(reading.messages.last == .tooManyDiagnostics(.error, limit: DiagnosticList.limit))
     #expect(reading.script.statements.count == 5_000)
   }
 
@@ -74,6 +74,7 @@ struct LimitTests {
     ("print [", "capture x\n", ""),
     ("print (", "\n", "capture tx1 all"), ("", "1 299,90 ", ""), ("capture t ", "1 ", ""),
     ("capture t ", "123 ", "NOK"), ("capture t ", "123,", "NOK"), ("capture t ", "1", ""),
+    ("capture t ", "1 % of ", "5"),
     ("capture t all ", "meta a \"b\" ", ""), ("capture t ", "ref \"a\" ", "all"),
     ("adjust t {", "drop line 1 ", "}"), ("", "“", ""), ("", "'", ""), ("", "\u{1}", ""),
     ("", "\\\n", ""), ("", "\\ \n", ""), ("print $a", ".b", ""), ("", "}", ""), ("", "#\n", ""),

@@ -38,7 +38,7 @@ struct MistakeTests {
     Row("account", .expected(.name, found: .endOfFile), "", nil),
     Row("list order created", .expected(.word(.by), found: .word), "created", nil),
     Row("list order by", .expected(.field, found: .endOfFile), "", nil),
-    Row("list limit 2.5", .expected(.number, found: .decimal), "2.5", nil),
+    Row("list limit 2.5", .expected(.count, found: .decimal), "2.5", nil),
     Row("list whre a = b", .unknownClause(after: .list), "whre", "list where a = b"),
     Row("list limit 1 limit 2", .duplicateClause(.limit), "limit 2", nil),
     Row("print", .expected(.value, found: .endOfFile), "", nil),
@@ -67,6 +67,21 @@ struct MistakeTests {
       "capture tx1 all ref \"a\""
     ),
     Row("capture tx1 all xyzzy", .unknownClause(after: .capture), "xyzzy", nil),
+    Row("capture tx1 100.00 NOK + 5.00 NOK", .unexpectedToken(.plus), "+", nil),
+    Row("capture tx1 line 1 100 - 5", .unexpectedToken(.minus), "-", nil),
+    Row("adjust tx1 to 100 + 5", .unexpectedToken(.plus), "+", nil),
+    Row(
+      "capture tx1 12,5% of 399.90 NOK",
+      .percentSpelling,
+      "12,5%",
+      "capture tx1 12.5% of 399.90 NOK"
+    ),
+    Row(
+      "capture tx1 25 % of $t.captured",
+      .percentSpelling,
+      "25 %",
+      "capture tx1 25% of $t.captured"
+    ),
     Row("capture tx1 money($a, NOK)", .bareFunction("money"), "money", nil),
     Row("capture tx1 all reason \"a\"", .clauseNotAllowed(.reason, after: .capture), "reason", nil),
     Row("refund tx1 all final", .clauseNotAllowed(.final, after: .refund), "final", nil),
@@ -231,7 +246,7 @@ struct MistakeTests {
       ("autocommit maybe", .expected(.words(.on, .off), found: .word)),
       ("run fix.dtx", .missingQuotes), ("use", .expected(.name, found: .endOfFile)),
       ("set page $x", .expected(.value, found: .variable)), ("edit now", .unexpectedToken(.word)),
-      ("journal 1.5", .expected(.number, found: .decimal)), ("exit", .unknownStatement),
+      ("journal 1.5", .expected(.count, found: .decimal)), ("exit", .unknownStatement),
     ] as [(String, SyntaxMessage)]
   )
   func commands(source: String, message: SyntaxMessage) {

@@ -29,6 +29,8 @@ struct RepairTests {
     Row("lst", nil),
     Row("capture tx1 al", nil),
     Row("capture tx1 500 fnal", nil),
+    Row("capture tx1 lines 1 2", nil),
+    Row("capture tx1 lnie chair", nil),
     Row("capture tx1 everything", nil),
     // Places and quotes
     Row("capture tx1 all ref ship-1", "capture tx1 all ref \"ship-1\""),
@@ -71,6 +73,9 @@ struct RepairTests {
     Row("capture tx1 +500", nil),
     Row("capture tx1 100.00 NOK + 50.00 NOK", nil),
     Row("capture tx1 300 kr", nil),
+    Row("adjust tx1 { set line a 500 vat 0.25 }", nil),
+    Row("adjust tx1 { set line a 500 vat 0,25% }", "adjust tx1 { set line a 500 vat 0.25% }"),
+    Row("adjust tx1 { set line a 500 vat 25 }", "adjust tx1 { set line a 500 vat 25% }"),
     // One mistake hides another
     Row("captrue tx1 ref ship-1 all", "capture tx1 all ref \"ship-1\""),
     Row("captrue tx1 all; captrue tx2 all", "capture tx1 all; capture tx2 all"),

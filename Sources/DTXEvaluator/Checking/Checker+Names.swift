@@ -73,17 +73,25 @@ extension Checker {
       return StaticType(.plan)
     }
     guard let (number, isOuter) = lookUp(name) else {
-      let names = scopes.flatMap(\.keys).sorted() + ["plan"]
-      report(
-        .undefinedVariable("$\(name)", nearest: nearest(to: name, among: names).map { "$\($0)" }),
-        at: range
-      )
+      let near = nearestName(to: name) { $0.scopes.flatMap(\.keys) + ["plan"] }
+      report(.undefinedVariable("$\(name)", nearest: near.map { "$\($0)" }), at: range)
       return .any
     }
     variables[Int(number)].isUsed = true
     if let currentProcedure, isOuter { procedures[currentProcedure].note(number) }
     expressions[unit][Int(id.index)] = .slot(number)
     return variables[Int(number)].type
+  }
+
+  /// Returns which of the script's names a misspelt one is nearest to, as long as comparing is cheap.
+  mutating func nearestName(
+    to name: String,
+    among names: (Checker) -> [String]
+  ) -> String? {
+    guard comparisonsLeft > 0 else { return nil }
+    let names = names(self)
+    comparisonsLeft -= names.count
+    return nearest(to: name, among: names.sorted())
   }
 
   private func lookUp(_ name: String) -> (number: Int32, isOuter: Bool)? {

@@ -141,17 +141,26 @@ extension Checker {
     return true
   }
 
-  /// A bare word that is compared with a field of known values must be one of them.
+  /// A word or a text that is compared with a field of known values must be one of them.
   private mutating func reportUnknownWord(_ id: ExpressionID, _ other: StaticType) -> Bool {
-    guard isPlainWord(id), let field = other.field, let known = field.knownWords else {
-      return false
+    guard let field = other.field, let literal = script[id].literal else { return false }
+    switch literal.kind {
+    case .word:
+      // A word that is also a field's name is the field, unless that cannot be compared.
+      if case .subject(let named) = expressions[unit][Int(id.index)],
+        named.type.isComparable(with: other)
+      {
+        return false
+      }
+    case .string, .escapedString: break
+    default: return false
     }
-    let text = script.text(script[id].range)
-    if known.contains(text) { return false }
-    let near =
-      field == .currency
-      ? Currency.nearest(to: text)?.code : nearest(to: text.uppercased(), among: known)
-    report(.unknownWord(text, field: field.rawValue, nearest: near), at: script[id].range)
+    let text = script.stringValue(of: literal)
+    if field.canBe(text) { return false }
+    report(
+      .unknownWord(text, field: field.rawValue, nearest: field.nearestWord(to: text)),
+      at: script[id].range
+    )
     return true
   }
 

@@ -91,7 +91,7 @@ extension Checker {
     let types = script.elements[arguments.indices].map { infer($0) }
     let name = script.text(range)
     guard let number = procedureNumbers[name].map({ Int($0) }) else {
-      let near = nearest(to: name, among: procedureNumbers.keys.sorted())
+      let near = nearestName(to: name) { Array($0.procedureNumbers.keys) }
       report(.undefinedProcedure(name, nearest: near), at: range)
       return
     }

@@ -27,8 +27,12 @@ extension Evaluator {
     }
     do throws(Refusal) {
       let addition = try append(to: transaction, reference, extras, isAgain: isAgain, at: index)
-      if case .repeated(_, let precedent) = addition {
+      switch addition {
+      case .step(let step): recordRow(ofStep: step)
+      case .repeated(let step, let precedent):
+        recordRow(ofStep: step)
         warnAboutRepetition(precedent, of: transaction, at: index)
+      case .alreadyApplied: break
       }
     } catch {
       guard leaveOut(statement, because: error, of: transaction, at: index) else {
@@ -141,7 +145,12 @@ extension Evaluator {
     case .reason: made.reason = text
     case .describe: made.description = text
     case .meta: made.metadata.append(.init(name: script.text(clause.name), value: text))
-    case .again: (made.again, isAgain) = (text, true)
+    case .again:
+      guard !Self.trimmed(text).isEmpty else {
+        report(.againIsEmpty, at: script.range(of: clause.value))
+        return false
+      }
+      (made.again, isAgain) = (text, true)
     }
     extras = made
     return true

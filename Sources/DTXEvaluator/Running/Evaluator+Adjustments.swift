@@ -9,8 +9,14 @@ extension Evaluator {
   ) -> Bool {
     if statement.options.contains(.changes) {
       var items = builder.states[Int(transaction)].lines
+      var changed: Set<String> = []
       for change in script.changes[statement.changes.indices] {
-        guard apply(change, to: &items, of: transaction) else { return false }
+        guard let id = text(of: change.id) else { return false }
+        guard changed.insert(id).inserted else {
+          report(.lineTwice(id), at: script.range(of: change.id))
+          return false
+        }
+        guard apply(change, id: id, to: &items, of: transaction) else { return false }
       }
       operation.items = items
       guard let total = sum(of: items), total <= MinorUnits.largestAmount else {
@@ -47,10 +53,10 @@ extension Evaluator {
 
   private mutating func apply(
     _ change: ItemChange,
+    id: String,
     to items: inout [LineItem],
     of transaction: Int32
   ) -> Bool {
-    guard let id = text(of: change.id) else { return false }
     let index = items.firstIndex { $0.id == id }
     switch (change.kind, index) {
     case (.add, .some), (.item, .some):
@@ -86,6 +92,9 @@ extension Evaluator {
     of transaction: Int32
   ) -> LineItem? {
     guard let amount = itemAmount(change.amount, of: transaction) else { return nil }
+    if let current {
+      warnAboutFactor(amount, at: change.amount, of: transaction, replacing: current.amount)
+    }
     var item = current ?? LineItem(id: id, description: id, amount: amount)
     item.amount = amount
     if change.description.kind != .none {

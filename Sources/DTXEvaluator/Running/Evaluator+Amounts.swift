@@ -106,7 +106,7 @@ extension Evaluator {
     } else if amount == .zero {
       message = .amountIsZero
     } else if amount < .zero {
-      message = .amountIsNegative
+      message = .amountIsNegative(operation.kind)
     } else {
       return amount
     }
@@ -143,22 +143,41 @@ extension Evaluator {
     of transaction: Int32,
     line: Int32?
   ) {
+    let wholes = builder.wholes(of: transaction, line: line, for: operation.kind)
+    if let amountOfLine = wholes.line, Self.isFactorOfHundred(amount, amountOfLine) {
+      reportFactor(amount, at: operand, of: transaction, from: amountOfLine, "the line")
+    } else if let left = wholes.leftOfLine, Self.isFactorOfHundred(amount, left) {
+      reportFactor(amount, at: operand, of: transaction, from: left, "what is left of the line")
+    } else if Self.isFactorOfHundred(amount, wholes.total) {
+      reportFactor(amount, at: operand, of: transaction, from: wholes.total, "the total")
+    } else if Self.isFactorOfHundred(amount, wholes.left) {
+      reportFactor(amount, at: operand, of: transaction, from: wholes.left, "what is left")
+    }
+  }
+
+  /// Warns where the new amount of a line is exactly a hundredth of what it was, or a hundred times
+  /// it.
+  ///
+  /// It is compared with nothing else: a line may well be a hundredth of the whole order.
+  mutating func warnAboutFactor(
+    _ amount: MinorUnits,
+    at operand: Operand,
+    of transaction: Int32,
+    replacing current: MinorUnits
+  ) {
+    guard Self.isFactorOfHundred(amount, current) else { return }
+    reportFactor(amount, at: operand, of: transaction, from: current, "the line")
+  }
+
+  private mutating func reportFactor(
+    _ amount: MinorUnits,
+    at operand: Operand,
+    of transaction: Int32,
+    from whole: MinorUnits,
+    _ what: String
+  ) {
     // Who writes a share of one percent means a hundredth.
     if isShare(operand) { return }
-    let wholes = builder.wholes(of: transaction, line: line, for: operation.kind)
-    let whole: MinorUnits
-    let what: String
-    if let amountOfLine = wholes.line, Self.isFactorOfHundred(amount, amountOfLine) {
-      (whole, what) = (amountOfLine, "the line")
-    } else if let left = wholes.leftOfLine, Self.isFactorOfHundred(amount, left) {
-      (whole, what) = (left, "what is left of the line")
-    } else if Self.isFactorOfHundred(amount, wholes.total) {
-      (whole, what) = (wholes.total, "the total")
-    } else if Self.isFactorOfHundred(amount, wholes.left) {
-      (whole, what) = (wholes.left, "what is left")
-    } else {
-      return
-    }
     let currency = snapshot.transactions[Int(transaction)].currency
     report(
       .factorOfHundred(amount: Money(amount, currency), than: Money(whole, currency), what: what),

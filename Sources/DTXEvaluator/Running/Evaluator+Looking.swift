@@ -132,7 +132,7 @@ extension Evaluator {
   }
 
   /// Whether an expression is the same for each of the transactions that a condition is about.
-  private func isFixed(_ id: ExpressionID) -> Bool {
+  func isFixed(_ id: ExpressionID) -> Bool {
     if case .subject = expressionMeanings[Int(id.index)] { return false }
     switch script[id].content {
     case .missing, .literal, .variable: return true

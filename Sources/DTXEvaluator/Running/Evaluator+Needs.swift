@@ -128,7 +128,7 @@ extension Evaluator {
       let bytes = tables[Int(cell.table)].table.bytes
       if cell.range.isEmpty { break }
       return transaction(ids.number(of: cell.range.bytes, in: bytes.span), value, at: range)
-    case .string(let text), .word(let text), .given(let text):
+    case .string(let text), .word(let text), .fieldWord(let text, _), .given(let text):
       if text.isEmpty { break }
       return transaction(ids.number(of: text), value, at: range)
     case .cell(let cell):

@@ -109,7 +109,7 @@ extension Evaluator {
     guard operation.lines.contains(where: { $0.amount < .zero }) else { return }
     let scope = builder.states[Int(transaction)].scope(for: operation.kind)
     for (index, clause) in zip(operation.lines.indices, script.lines[statement.lines.indices])
-    where clause.amount.kind == .none {
+    where clause.isAllLeft {
       let portion = operation.lines[index]
       guard let whole = scope.portions.first(where: { $0.line == portion.line }) else { continue }
       operation.lines[index] = LinePortion(
@@ -134,7 +134,7 @@ extension Evaluator {
   func emptyLine(of statement: OperationStatement) -> LineClause? {
     let clauses = script.lines[statement.lines.indices]
     return zip(clauses, operation.lines).first { clause, portion in
-      clause.amount.kind == .none && portion.amount == .zero
+      clause.isAllLeft && portion.amount == .zero
     }?.0
   }
 
@@ -145,15 +145,35 @@ extension Evaluator {
       guard let value = self.quantity(clause.quantity) else { return false }
       quantity = value
     }
-    if clause.amount.kind == .none {
-      let left = builder.leftOnLine(line, of: transaction, for: operation.kind)
-      operation.lines.append(LinePortion(line: line, amount: left, quantity: quantity))
-      return true
-    }
-    guard let amount = amount(clause.amount, of: transaction, line: line) else { return false }
-    warnAboutFactor(amount, at: clause.amount, of: transaction, line: line)
+    guard let amount = amount(of: clause, line, quantity, of: transaction) else { return false }
     operation.lines.append(LinePortion(line: line, amount: amount, quantity: quantity))
     return true
+  }
+
+  /// How much of a line is meant: the amount that is written, what the quantity comes to, or what
+  /// is left.
+  private mutating func amount(
+    of clause: LineClause,
+    _ line: Int32,
+    _ quantity: Quantity?,
+    of transaction: Int32
+  ) -> MinorUnits? {
+    if clause.isAllLeft { return builder.leftOnLine(line, of: transaction, for: operation.kind) }
+    if clause.amount.kind == .none, let quantity {
+      let item = builder.states[Int(transaction)].lines[Int(line)]
+      let portion = item.amount.portion(of: quantity, outOf: item.quantity)
+      if portion == nil {
+        let currency = snapshot.transactions[Int(transaction)].currency
+        report(
+          .quantityHasNoAmount(line: item.id, Money(item.amount, currency)),
+          at: script.range(of: clause.quantity)
+        )
+      }
+      return portion
+    }
+    guard let amount = amount(clause.amount, of: transaction, line: line) else { return nil }
+    warnAboutFactor(amount, at: clause.amount, of: transaction, line: line)
+    return amount
   }
 
   /// Finds a line by its id among the transaction's planned lines, without making a `String`.
@@ -236,6 +256,11 @@ enum Reference: Hashable {
   case written
   /// Made by the evaluator: in `referenceBytes`.
   case derived
+}
+
+extension LineClause {
+  /// Whether it says neither how much nor how many, and so is about all that is left of the line.
+  var isAllLeft: Bool { amount.kind == .none && quantity.kind == .none }
 }
 
 extension Operation.Kind {

@@ -47,13 +47,13 @@ extension Evaluator {
     of container: ExpressionID,
     at range: SourceRange
   ) -> Value {
+    let ranges = (script[element].range, script[container].range)
     switch (evaluate(element), evaluate(container)) {
     case (.invalid, _), (_, .invalid): return .invalid
-    case (let element, .list(let values)): return isElement(element, of: values)
+    case (let element, .list(let values)): return isElement(element, of: values, at: ranges)
     // What a transaction does not have contains nothing.
-    case (.nothing, .string), (.nothing, .word), (.string, .nothing), (.word, .nothing):
-      return .boolean(false)
-    case (.nothing, .cell), (.nothing, .given), (.cell, .nothing), (.given, .nothing):
+    case (.nothing, let other) where other.kind.isText,
+      (let other, .nothing) where other.kind.isText:
       return .boolean(false)
     case (let element, let container):
       guard element.kind.isText, container.kind.isText else {
@@ -65,14 +65,18 @@ extension Evaluator {
   }
 
   /// Whether a value is in a list; a field is what the element is that it is compared with.
-  private func isElement(_ value: Value, of list: [Value]) -> Value {
+  private mutating func isElement(
+    _ value: Value,
+    of list: [Value],
+    at ranges: (SourceRange, SourceRange)
+  ) -> Value {
     var isKnown = true
     for element in list {
-      if element.isInvalid {
+      var values = (literalUnlessText(value, element), literalUnlessText(element, value))
+      readWords(of: &values, at: ranges)
+      if values.0.isInvalid || values.1.isInvalid {
         isKnown = false
-        continue
-      }
-      if Self.order(literalUnlessText(value, element), literalUnlessText(element, value)) == 0 {
+      } else if Self.order(values.0, values.1) == 0 {
         return .boolean(true)
       }
     }
@@ -101,6 +105,7 @@ extension Evaluator {
       values = (readLiteral(values.0), readLiteral(values.1))
     }
     convertFields(&values.0, &values.1, at: range)
+    readWords(of: &values, at: (script[left].range, script[right].range))
     if values.0.isInvalid || values.1.isInvalid { return .invalid }
     guard convertTotals(&values, at: range) else { return .invalid }
     // What a transaction does not have equals nothing and is neither less nor more than anything.
@@ -113,13 +118,59 @@ extension Evaluator {
       values.0.kind.isText && values.1.kind.isText
       ? orderOfTexts(values.0, values.1) : Self.order(values.0, values.1)
     guard let order else {
-      if case (.money(let left), .money(let right)) = values {
-        return failed(.differentCurrencies(left.currency, right.currency), at: range)
+      if case (.money(let first), .money(let second)) = values {
+        let (first, second) = (first.currency, second.currency)
+        guard subject != nil, isFixed(left) != isFixed(right) else {
+          return failed(.differentCurrencies(first, second), at: range)
+        }
+        return failed(
+          isFixed(right)
+            ? .currencyNotAsked(second, found: first) : .currencyNotAsked(first, found: second),
+          at: range
+        )
       }
       report(.notComparable(values.0.kind, values.1.kind), at: range)
       return .invalid
     }
     return .boolean(Self.holds(sign, order))
+  }
+
+  /// Makes a text that is compared with a field's word what the field would say for it: an id has
+  /// its account, and what can be no value of the field is reported.
+  private mutating func readWords(
+    of values: inout (Value, Value),
+    at ranges: (SourceRange, SourceRange)
+  ) {
+    values = (
+      readWord(values.0, besides: values.1, at: ranges.0),
+      readWord(values.1, besides: values.0, at: ranges.1)
+    )
+  }
+
+  private mutating func readWord(
+    _ value: Value,
+    besides other: Value,
+    at range: SourceRange
+  ) -> Value {
+    guard case .fieldWord(let word, let field) = other, value.kind.isText, value.text != word else {
+      return value
+    }
+    if case .fieldWord = value { return value }
+    let text = value.text ?? fieldText(of: value) ?? ""
+    if field == .id { return .word(ids.inFull(text)) }
+    if field.canBe(text) { return .word(text) }
+    let message = ProgramMessage.unknownWord(
+      text,
+      field: field.rawValue,
+      nearest: field.nearestWord(to: text)
+    )
+    guard case .cell = value else {
+      // Where it was written is elsewhere, so that nothing is to be replaced here.
+      report(Diagnostic(message, at: label(range)))
+      return .invalid
+    }
+    report(message, about: value, at: range)
+    return .invalid
   }
 
   private mutating func orderOfTexts(_ left: Value, _ right: Value) -> Int {
@@ -148,14 +199,12 @@ extension Evaluator {
     func compare<T: Comparable>(_ left: T, _ right: T) -> Int {
       left < right ? -1 : left == right ? 0 : 1
     }
+    if let left = left.text, let right = right.text { return compare(left, right) }
     return switch (left, right) {
     case (.integer(let left), .integer(let right)): compare(left, right)
     case (.percent(let left), .percent(let right)): compare(left, right)
     case (.money(let left), .money(let right)):
       left.currency == right.currency ? compare(left.amount, right.amount) : nil
-    case (.string(let left), .string(let right)), (.word(let left), .word(let right)),
-      (.word(let left), .string(let right)), (.string(let left), .word(let right)):
-      compare(left, right)
     case (.date(let left), .date(let right)), (.timestamp(let left), .timestamp(let right)),
       (.duration(let left), .duration(let right)):
       compare(left, right)

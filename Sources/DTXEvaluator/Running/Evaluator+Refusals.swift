@@ -1,3 +1,4 @@
+import DTXCSV
 import DTXLedger
 import DTXSyntax
 
@@ -62,7 +63,12 @@ extension Evaluator {
   mutating func reportNothingLeft(on clause: LineClause, of transaction: Int32) {
     guard let line = line(clause.id, of: transaction) else { return }
     let id = builder.states[Int(transaction)].lines[Int(line)].id
-    let steps = steps(of: transaction, touching: line)
+    // An amount without lines may have used the line up as well.
+    let steps = steps(of: transaction) { step in
+      let portions = builder.portions(of: step)
+      return step.kind == operation.kind
+        && (portions.isEmpty || portions.contains { $0.line == line })
+    }
     report(
       Diagnostic(
         RuleMessage.nothingLeftOnLine(
@@ -174,7 +180,20 @@ extension Evaluator {
         case .authorize: "released from hold here"
         case .tag: "tagged here"
         }
-      return label(ofStatement: step.statement, text)
+      return label(ofStatement: step.statement, text + row(ofStep: index))
     }
+  }
+
+  /// Takes down the row that the innermost loop has come to, if there is one.
+  mutating func recordRow(ofStep step: Int32) {
+    guard let row = rows.last?.row.number else { return }
+    while rowsOfSteps.count < step { rowsOfSteps.append(0) }
+    rowsOfSteps.append(Int32(clamping: row))
+  }
+
+  /// The row that a step was made with, as the end of a sentence about its statement.
+  private func row(ofStep step: Int32) -> String {
+    guard step < rowsOfSteps.count, rowsOfSteps[Int(step)] > 0 else { return "" }
+    return ", with row \(rowsOfSteps[Int(step)]) of the file"
   }
 }

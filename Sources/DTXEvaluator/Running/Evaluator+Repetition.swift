@@ -37,7 +37,7 @@ extension Evaluator {
       let (clause, portion) = written
       let id = lines[Int(portion.line)].id
       guard let part = event.lines.first(where: { $0.id == id }) else { return false }
-      return portion.amount == (clause.amount.kind == .none ? .zero : part.amount)
+      return portion.amount == (clause.isAllLeft ? .zero : part.amount)
     }
   }
 

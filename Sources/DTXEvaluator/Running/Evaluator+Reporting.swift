@@ -76,18 +76,25 @@ extension Evaluator {
   }
 
   private mutating func append(_ diagnostic: Diagnostic) {
-    if diagnostics.count < Self.diagnosticLimit {
+    let severity = diagnostic.severity
+    if diagnosticCounts[severity, default: 0] < Self.diagnosticLimit {
+      diagnosticCounts[severity, default: 0] += 1
       diagnostics.append(diagnostic)
-    } else if firstDropped == nil {
-      firstDropped = diagnostic.primary
+    } else if firstDropped[severity] == nil {
+      firstDropped[severity] = diagnostic.primary
     }
   }
 
-  /// What was reported, with a last word where there was more.
+  /// What was reported, with a last word where there was more: as grave as what is not told.
   var allDiagnostics: [Diagnostic] {
-    guard let firstDropped else { return diagnostics }
-    let message = SyntaxMessage.tooManyDiagnostics(limit: Self.diagnosticLimit)
-    return diagnostics + [Diagnostic(message, at: firstDropped)]
+    diagnostics
+      + firstDropped.sorted { $0.key.rawValue < $1.key.rawValue }
+      .map { severity, place in
+        Diagnostic(
+          SyntaxMessage.tooManyDiagnostics(severity, limit: Self.diagnosticLimit),
+          at: place
+        )
+      }
   }
 
   /// Reports a limit behind which nothing is evaluated.

@@ -147,7 +147,9 @@ extension Evaluator {
     case .money(let money): text += money.description
     case .totals(let totals):
       text += totals.isEmpty ? "0" : totals.map(\.description).joined(separator: ", ")
-    case .string(let string), .word(let string), .given(let string): text += string
+    case .string(let string), .word(let string), .given(let string),
+      .fieldWord(let string, _):
+      text += string
     case .cell(let cell): text += self.text(of: cell)
     case .date(let day): text += Timestamp.dateText(day: day)
     case .timestamp(let time): text += Timestamp.text(time)

@@ -61,7 +61,10 @@ enum WrittenValue {
   static func howToWriteAmount(_ text: String) -> String? {
     let (script, diagnostics) = Parser.parse(Array("capture tx \(text)".utf8), mode: .script)
     var help = diagnostics.first?.message.help
-    if diagnostics.isEmpty, case .operation(let operation) = script.statements.first?.content {
+    // A calculation is not read at all, so that nothing can be said about its parts.
+    if diagnostics.isEmpty, case .operation(let operation) = script.statements.first?.content,
+      operation.amount.kind != .expression
+    {
       do throws(AmountProblem) { _ = try script.literalAmount(of: operation.amount) } catch {
         help = error.message.help
       }

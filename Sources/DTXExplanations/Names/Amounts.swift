@@ -1,6 +1,6 @@
 // A table: one entry for each code.
 extension Explanation {
-  /// 200x and 201x: what an amount, a quantity or a reference can be.
+  /// 200x, 201x and 2045: what an amount, a quantity or a reference can be.
   static let amounts: [Explanation] = [
     Explanation(
       2001,
@@ -110,11 +110,23 @@ extension Explanation {
     ),
     Explanation(
       2013,
-      "An empty reference",
-      "The text behind `ref` is empty.",
-      why: "A reference names the operation on the settlement report. An empty one names nothing.",
-      remedy: "Write a reference, or leave `ref` out: then dtx makes one.",
+      "An empty reference or reason",
+      "The text behind `ref` or `again` is empty.",
+      why:
+        "A reference names the operation on the settlement report, and `again` tells why something"
+        + " is done twice. An empty text does neither.",
+      remedy:
+        "Write a reference, or leave `ref` out: then dtx makes one. Write why it is done again.",
       .script("capture tx123 all ref \"\"", "capture tx123 all")
+    ),
+    Explanation(
+      2045,
+      "A quantity without an amount",
+      "A line is named with a quantity and without an amount, and so many of it are no whole number"
+        + " of minor units.",
+      why: "A third of 100.00 NOK would have to be rounded, and dtx does not guess about money.",
+      remedy: "Write the amount behind the quantity.",
+      .script("capture tx123 line 2 qty 0.333333", "capture tx123 line 2 qty 0.333333 4.25 NOK")
     ),
   ]
 }

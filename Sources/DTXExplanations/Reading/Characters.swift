@@ -138,9 +138,10 @@ extension Explanation {
     ),
     Explanation(
       1015,
-      "Too many errors to show",
-      "There are more errors than anybody would read, so the rest is left out.",
-      why: "A file that is no script at all has an error in every line.",
+      "Too many messages to show",
+      "There are more errors or more warnings than anybody would read, so the rest is left out.",
+      why: "A file that is no script at all has an error in every line. Warnings are counted apart:"
+        + " they hide no error, and stop nothing.",
       remedy: "Repair the first errors, then check again. See that the right file was given.",
       .event("A script with more than 1000 errors was given, or a file that is no script.")
     ),

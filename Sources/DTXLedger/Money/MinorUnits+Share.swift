@@ -1,7 +1,7 @@
 extension MinorUnits {
   /// Returns a share in hundredths of a percent, rounded half to even; nil where it cannot be held.
   ///
-  /// The only division of money there is.
+  /// The only division of money that rounds.
   package func share(basisPoints: Int64) -> MinorUnits? {
     let whole: Int128 = 10_000
     let product = Int128(count) * Int128(basisPoints)

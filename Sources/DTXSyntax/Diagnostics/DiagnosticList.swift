@@ -61,7 +61,7 @@ struct DiagnosticList {
     if let firstDropped {
       sorted.append(
         Diagnostic(
-          SyntaxMessage.tooManyDiagnostics(limit: Self.limit),
+          SyntaxMessage.tooManyDiagnostics(.error, limit: Self.limit),
           at: Diagnostic.Label(firstDropped)
         )
       )

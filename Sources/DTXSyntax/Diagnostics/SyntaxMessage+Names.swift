@@ -8,6 +8,7 @@ extension Expectation {
     case .block: "`{` and the statements that belong to it"
     case .change: "`add line`, `set line` or `drop line`"
     case .condition: "a condition"
+    case .count: "a whole number"
     case .description: "a description in quotes"
     case .errorPolicy: "`stop`, `continue` or `skip`"
     case .field: "the name of a field"

@@ -39,7 +39,8 @@ extension SyntaxMessage {
     case .strayBackslash: "`\\` that does not end its line"
     case .strayCarriageReturn: "carriage return without a line feed"
     case .timestampShape: "this is not how a time stamp is written"
-    case .tooManyDiagnostics(let limit): "more than \(limit) errors; the rest are not shown"
+    case .tooManyDiagnostics(let severity, let limit):
+      "more than \(limit) \(severity.rawValue)s; the rest are not shown"
     case .topLevelOnly(let word): "`\(word.rawValue)` inside a block"
     case .unclosedBracket(let kind): "`\(kind.opening)` is never closed"
     case .unclosedInterpolation: "`{` in a string is never closed"
@@ -73,6 +74,9 @@ extension SyntaxMessage {
     case .duplicateAmount: "state the amount once; an amount for a line stands after the line's id"
     case .duplicateClause: "keep one of them"
     case .elseWithoutIf: "`else` follows the block of an `if`: `if $a > 5 { … } else { … }`"
+    case .expected(.change, let kind) where kind.isArithmetic,
+      .expected(.item, let kind) where kind.isArithmetic:
+      Self.calculationHelp
     case .expected(let expectation, _): expectation.help
     case .fieldIsSet: "give the value a name of its own, such as `let $amount = …`"
     case .foreignOperator: nil
@@ -98,13 +102,13 @@ extension SyntaxMessage {
     case .strayBackslash: "put `\\` last on a line that goes on, and nothing after it"
     case .strayCarriageReturn: "save the file with line feeds, or with both"
     case .timestampShape: "write it in UTC: `2026-11-01T14:30Z`"
-    case .tooManyDiagnostics: "repair these first"
+    case .tooManyDiagnostics(.error, _): "repair these first"
+    case .tooManyDiagnostics: "look at these first"
     case .topLevelOnly: "it is about the whole script: write it outside of all braces"
     case .unclosedBracket: nil
     case .unclosedInterpolation: #"close it with `}`, and write a brace as `\{`; no quotes inside"#
     case .unexpectedCharacter: "remove it, or put it in a string"
-    case .unexpectedToken(let kind) where kind.isArithmetic:
-      "put a calculation in parentheses: `(100 + 50)`"
+    case .unexpectedToken(let kind) where kind.isArithmetic: Self.calculationHelp
     case .unexpectedToken: "end the statement before it, with a new line or `;`"
     case .unknownClause: "`help` shows what the statement takes"
     case .unknownStatement: "`help` lists the statements"
@@ -114,6 +118,10 @@ extension SyntaxMessage {
     case .variableName: "write `$` and a name, as in `$row`"
     }
   }
+}
+
+extension SyntaxMessage {
+  private static let calculationHelp = "put a calculation in parentheses: `(100 + 50)`"
 }
 
 extension AmountSlip {
@@ -139,7 +147,7 @@ extension AmountSlip {
     case .currencySymbol: "write the three letters of its code: `299.90 NOK`"
     case .decimalComma: "write a point before the decimals, and the currency: `299.90 NOK`"
     case .grouping: "write the digits together: `1299.90 NOK`"
-    case .negative: "an amount is never negative: `refund` gives money back, `void` releases it"
+    case .negative: "an amount is never negative: the statement says where the money goes"
     case .plus: "leave the sign out"
     }
   }

@@ -36,7 +36,7 @@ package enum SyntaxMessage: DiagnosticMessage, Hashable {
   case strayBackslash
   case strayCarriageReturn
   case timestampShape
-  case tooManyDiagnostics(limit: Int)
+  case tooManyDiagnostics(Diagnostic.Severity, limit: Int)
   case topLevelOnly(Keyword)
   case unclosedBracket(Token.Kind)
   case unclosedInterpolation
@@ -49,7 +49,9 @@ package enum SyntaxMessage: DiagnosticMessage, Hashable {
   case valueInFixedText
   case variableName
 
-  package var severity: Diagnostic.Severity { .error }
+  package var severity: Diagnostic.Severity {
+    if case .tooManyDiagnostics(let severity, _) = self { severity } else { .error }
+  }
 }
 
 /// How an amount is written in a way that people write amounts, but the language does not.
@@ -72,6 +74,7 @@ package enum Expectation: Hashable, Sendable {
   case block
   case change
   case condition
+  case count
   case description
   case errorPolicy
   case field

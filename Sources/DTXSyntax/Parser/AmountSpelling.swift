@@ -59,11 +59,10 @@ struct AmountSpelling {
     if isAmbiguous { return "`\(digits)\(fraction ?? "")` or `\(number)`?" }
     let decimals = Self.commonCurrencies[example] ?? 2
     guard (fraction ?? "").count <= decimals else { return "write `\(number)` and its currency" }
-    let major = number(decimals: decimals)
+    // How many minor units that is, only the currency tells.
+    let major = "write it with its currency, such as `\(number(decimals: decimals)) \(example)`"
     // Digits in groups, and nothing else, may be either.
-    let units =
-      slips == [.grouping] && fraction == nil ? digits : String(major.filter { $0 != "." })
-    return "write `\(major) \(example)`, or `\(units.drop { $0 == "0" })` for minor units"
+    return slips == [.grouping] && fraction == nil ? "\(major), or `\(digits)` minor units" : major
   }
 
   /// The number with a decimal point and nothing else.

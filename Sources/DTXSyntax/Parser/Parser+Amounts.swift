@@ -82,7 +82,7 @@ extension Parser {
 
   // count = INTEGER | value ;
   mutating func parseCount() -> Operand {
-    current.kind == .decimal ? missing(.number) : parseNumber()
+    current.kind == .decimal ? missing(.count) : parseNumber()
   }
 
   // percent = PERCENT | value ;
@@ -129,7 +129,12 @@ extension Parser {
   /// - Returns: Nil where what begins there is no such amount; then nothing is consumed.
   mutating func parseAmountSlip(from start: UInt32) -> Operand? {
     guard let spelling = spelledAmount(at: start) else { return nil }
-    if spelling.isPercent { return parsePercentSlip(from: start) }
+    if spelling.isPercent {
+      let part = parsePercentSlip(from: start)
+      // What it is a share of is no mistake of its own.
+      if take(.of) { _ = nested { $0.parseShareBase() } }
+      return part
+    }
     guard let slip = spelling.slip else { return nil }
     return report(.amountSpelling(slip), spelling, from: start)
   }
@@ -147,7 +152,15 @@ extension Parser {
   private mutating func parsePercentSlip(from start: UInt32) -> Operand {
     guard let spelling = spelledAmount(at: start) else { return missing(.percent) }
     let replacement = spelling.isAmbiguous ? nil : "\(spelling.number)%"
-    return report(.percentSpelling, spelling, from: start, replacement: replacement)
+    // Without a sign, 0.25 may be a quarter.
+    let isCertain = spelling.isPercent || spelling.digits.contains { $0 != "0" }
+    return report(
+      .percentSpelling,
+      spelling,
+      from: start,
+      replacement: replacement,
+      isCertain: isCertain
+    )
   }
 
   private mutating func report(

@@ -177,6 +177,9 @@ extension Parser {
   }
 
   private mutating func reportUnclosed(_ open: OpenBlock, isRepairPlain: Bool) {
+    guard diagnostics.hasRoom else {
+      return diagnostics.report(.unclosedBracket(.rightBrace), at: open.opening)
+    }
     let place = SourceRange(at: lineEnd(from: max(contentEnd, open.opening.end)))
     let isOnOneLine = place.start == lineEnd(from: open.opening.end)
     let blanks = String(repeating: " ", count: open.indentation ?? 0)

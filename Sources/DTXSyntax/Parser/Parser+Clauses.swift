@@ -175,6 +175,8 @@ extension Parser {
     into operation: inout OperationStatement,
     _ places: inout ClausePlaces
   ) {
+    let hasAmount = operation.amount.kind != .none || !places[.line].isEmpty
+    if hasAmount, current.kind == .plus || current.kind == .minus { return reportUnexpected() }
     guard beginsAmount() else {
       return reportUnknownClause(after: verb, candidates: allowed.keywords)
     }
@@ -307,9 +309,11 @@ extension Parser {
 
 extension Keyword {
   /// Whether the word changes how much money moves, so that a slip is for a person to correct.
+  ///
+  /// `lines 1 2` means two lines, and `line 1 2` two minor units of one.
   fileprivate var decidesHowMuch: Bool {
     switch self {
-    case .all, .final, .remaining, .again: true
+    case .all, .final, .remaining, .again, .line: true
     default: false
     }
   }
