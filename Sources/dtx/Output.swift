@@ -11,20 +11,22 @@ struct Output {
   private(set) var isForReader = false
   private var forOutput: OutputOptions
   private var forErrors: OutputOptions
+  private let isOutputTerminal = StandardStreams.isOutputTerminal
+  private let isErrorTerminal = StandardStreams.isErrorTerminal
 
   init(isJSON: Bool, isComplete: Bool, variables: [String: String]) {
     self.isJSON = isJSON
     let isUnicode = Self.isUnicode(variables)
     func options(isTerminal: Bool) -> OutputOptions {
       OutputOptions(
-        columns: isTerminal ? Place.columns : nil,
+        columns: nil,
         isColoured: isTerminal && Self.wantsColour(variables),
         isUnicode: isUnicode,
         isComplete: isComplete || !isTerminal
       )
     }
-    forOutput = options(isTerminal: StandardStreams.isOutputTerminal)
-    forErrors = options(isTerminal: StandardStreams.isErrorTerminal)
+    forOutput = options(isTerminal: isOutputTerminal)
+    forErrors = options(isTerminal: isErrorTerminal)
   }
 
   /// Returns the same for a screen reader, or for eyes.
@@ -36,8 +38,9 @@ struct Output {
     return output
   }
 
-  var options: OutputOptions { forOutput }
-  var errorOptions: OutputOptions { forErrors }
+  /// How to write to standard output, as wide as the terminal is at the moment.
+  var options: OutputOptions { forOutput.fitted(toTerminal: isOutputTerminal) }
+  var errorOptions: OutputOptions { forErrors.fitted(toTerminal: isErrorTerminal) }
 
   /// No colour where the person or the terminal has asked for none; see no-color.org.
   static func wantsColour(_ variables: [String: String]) -> Bool {
@@ -54,12 +57,22 @@ struct Output {
   }
 }
 
+extension OutputOptions {
+  /// Returns the same for a terminal of the width that it has now.
+  fileprivate func fitted(toTerminal isTerminal: Bool) -> OutputOptions {
+    guard isTerminal else { return self }
+    var options = self
+    options.columns = max(Place.columns, Self.fewestColumns)
+    return options
+  }
+}
+
 // MARK: - Standard output
 
 extension Output {
   /// Writes text to standard output.
   func text(_ write: (inout TextBuilder) -> Void) {
-    var builder = TextBuilder(options: forOutput, receiver: StandardStreams.write)
+    var builder = TextBuilder(options: options, receiver: StandardStreams.write)
     write(&builder)
     builder.finish()
   }
@@ -117,7 +130,7 @@ extension Output {
       report.append(to: &writer)
       writer.finish()
     } else {
-      var builder = TextBuilder(options: forErrors, receiver: StandardStreams.writeError)
+      var builder = TextBuilder(options: errorOptions, receiver: StandardStreams.writeError)
       report.append(to: &builder)
       builder.finish()
     }

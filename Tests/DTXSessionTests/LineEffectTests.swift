@@ -128,6 +128,24 @@ struct PasteSummaryTests {
     #expect(session.isEmpty)
   }
 
+  @Test(
+    "tells what Enter does",
+    arguments: [
+      ("capture tx1 line 1\nrefund tx2 line 2", false, .stages),
+      ("show tx1\nshow tx2", true, .stages),
+      ("capture tx1 line 1\nrefund tx2 line 2", true, .asks),
+      ("capture tx1 line 1\ncommit", false, .asks),
+      ("capture tx1 line 1\ndiscard\nquit", false, .does(["discard", "quit"])),
+      ("capture tx1 line 1\ncapture tx9 all", false, .refuses),
+      ("commit\ncapture tx1 line 1", false, .isTooMuch(behind: "commit")),
+    ] as [(String, Bool, PasteSummary.Enter)]
+  )
+  func enter(text: String, isAutocommitting: Bool, expected: PasteSummary.Enter) async throws {
+    var session = try SessionFixture.session()
+    if isAutocommitting { _ = try await session.take("autocommit on") }
+    #expect(await session.summary(of: text)?.enter == expected)
+  }
+
   @Test("says nothing about a single statement, whose hint tells")
   func single() async throws {
     let session = try SessionFixture.session()

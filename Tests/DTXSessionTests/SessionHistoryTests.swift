@@ -135,6 +135,8 @@ struct KeptTextTests {
       (#"refund tx1 all reason "card 4111 1111 1111 1111""#, .cardNumber),
       (#"refund tx1 all reason "5555-5555-5555-4444""#, .cardNumber),
       ("print 378282246310005", .cardNumber),
+      (#"refund tx1 all reason "4111 1111 1111 1111 12/27""#, .cardNumber),
+      (#"refund tx1 all reason "7 5555-5555-5555-4444 123""#, .cardNumber),
       (#"print "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln""#, .token),
       (#"print "Authorization: Bearer 0123456789abcdef0123""#, .token),
       (#"print "client_secret=hunter2""#, .password),

@@ -118,7 +118,8 @@ struct SessionSettingTests {
     _ = try await session.take("on error continue; capture tx1 line 1; refund tx2 line 2")
     var outcome = Session.CommitOutcome()
     (outcome.done, outcome.undone, outcome.unsent) = ([0], [1], [1])
-    _ = try await session.settle(outcome)
+    _ = session.settle(outcome)
+    _ = try await session.planAnew()
     guard case .save(let script, path: "a.dtx") = try await session.take(#"save "a.dtx""#).request
     else {
       Issue.record("nothing was to be saved")
@@ -132,6 +133,28 @@ struct SessionSettingTests {
     var other = try SessionFixture.session()
     #expect(try await other.stage(script, named: "a.dtx").isAccepted)
     #expect(other.totals.operations == 2)
+  }
+
+  @Test("saves a setting once, and no script in which a name is two things")
+  func saveSettings() async throws {
+    var session = try SessionFixture.session()
+    var outcome = Session.CommitOutcome()
+    outcome.done = [0]
+    _ = try await session.take("let $a = 10.00 NOK; capture tx1 $a")
+    _ = session.settle(outcome)
+    _ = try await session.take("let $a = 10.00 NOK; refund tx2 $a")
+    guard case .save(let script, _) = try await session.take(#"save "a.dtx""#).request else {
+      Issue.record("nothing was to be saved")
+      return
+    }
+    var other = try SessionFixture.session()
+    #expect(try await other.stage(script, named: "a.dtx").isAccepted)
+    #expect(other.totals.operations == 2)
+    _ = try await session.take("discard")
+    _ = try await session.take("let $a = 20.00 NOK; refund tx2 $a")
+    let reply = try await session.take(#"save "a.dtx""#)
+    #expect(!reply.isAccepted && reply.isAnsweredAlone)
+    #expect(reply.errorText.contains("`$a` was set to different things"))
   }
 
   @Test("says at the commit which transaction is not as it was when its statement was staged")

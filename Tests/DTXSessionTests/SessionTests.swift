@@ -105,6 +105,30 @@ struct SessionTests {
     #expect(!(try await session.take("show tx1").outputText.contains("PARTIALLY_CAPTURED")))
   }
 
+  @Test(
+    "says of what it shows which of it is staged and not done",
+    arguments: [
+      ("show tx1", "With what is staged: capture 299.90 NOK, tag; not carried out yet.\n"),
+      ("list", "1 row shows what is staged as if it were done; it is not carried out yet.\n"),
+      ("show tx2", nil), ("list where status = CAPTURED", nil), ("print 1", nil),
+    ]
+  )
+  func notCarriedOut(text: String, note: String?) async throws {
+    var session = try SessionFixture.session()
+    let staged = try await session.take("show tx1; capture tx1 line 1; tag tx1 \"late\"")
+    #expect(!staged.outputText.contains("carried out yet"))
+    let answer = try await session.take(text).outputText
+    #expect(answer.contains("carried out yet") == (note != nil))
+    if let note { #expect(answer.hasSuffix(note)) }
+    _ = try await session.take("set output csv")
+    let reply = try await session.take(text)
+    #expect(!reply.outputText.contains("carried out yet"))
+    #expect(reply.errorText == note ?? "")
+    // Without its operations it shows what the provider has.
+    var other = session.withoutOperations()
+    #expect(try await other.take(text).errorText == "")
+  }
+
   @Test("takes back the statement that was staged last, one at a time")
   func undo() async throws {
     var session = try SessionFixture.session()
@@ -199,7 +223,7 @@ extension SessionTests {
     var outcome = Session.CommitOutcome()
     outcome.done = [0, 1]
     #expect(session.statements(doneIn: outcome) == ["capture tx1 line 1", "refund tx2 line 2"])
-    _ = try await session.settle(outcome)
+    _ = session.settle(outcome)
     #expect(session.isEmpty)
   }
 
@@ -275,45 +299,6 @@ extension SessionTests {
     #expect(isLookedFor || session.isEmpty)
   }
 
-  @Test("keeps what was not sent, with its settings, and lets its guards go")
-  func partlyCommitted() async throws {
-    var session = try SessionFixture.session()
-    _ = try await session.take(
-      "on error continue; capture tx1 line 1; expect $plan.operations < 9; refund tx2 line 2"
-    )
-    var outcome = Session.CommitOutcome()
-    (outcome.done, outcome.undone, outcome.unsent) = ([0], [1], [1])
-    #expect(session.statements(doneIn: outcome) == ["capture tx1 line 1"])
-    let reply = try await session.settle(outcome)
-    #expect(reply.outputText.contains("1 statement was not sent"))
-    #expect(session.statementCount == 2)
-    #expect(session.totals.operations == 1)
-    #expect(session.totals.net.map(\.amount) == [MinorUnits(-5_100)])
-    let request = try await session.take("commit").request
-    guard case .commit(let planned, _) = request else {
-      Issue.record("no commit was asked for")
-      return
-    }
-    #expect(planned.errorPolicy == .continue)
-  }
-
-  @Test("keeps a loop or a call of which not everything was sent, with what it is made of")
-  func partlyCommittedLoop() async throws {
-    var session = try SessionFixture.session()
-    _ = try await session.take("define ship($tx) { capture $tx line 1 }")
-    _ = try await session.take("let $both = [tx1, tx2]")
-    _ = try await session.take("for $tx in [tx1] { capture $tx line 2 }; call ship(tx1)")
-    #expect(session.totals.operations == 2)
-    var outcome = Session.CommitOutcome()
-    (outcome.done, outcome.undone, outcome.unsent) = ([0], [1], [1])
-    #expect(
-      session.statements(doneIn: outcome) == ["for $tx in [tx1] { capture $tx line 2 }"]
-    )
-    _ = try await session.settle(outcome)
-    #expect(session.statementCount == 3)
-    #expect(session.totals.operations == 1)
-  }
-
   @Test("plans at the commit from what somebody else has done meanwhile")
   func drift() async throws {
     let account = try #require(Account(SessionFixture.account))
@@ -343,37 +328,6 @@ extension SessionTests {
       Issue.record("nobody asked to leave")
       return
     }
-  }
-
-  @Test("helps with every topic that help lists, and with the nearest to a misspelt one")
-  func help() async throws {
-    var session = try SessionFixture.session()
-    for topic in ["capture", "refund", "void", "adjust", "amounts", "commit"] {
-      let reply = try await session.take("help \(topic)")
-      #expect(reply.isAccepted)
-      #expect(reply.outputText.contains(topic == "amounts" ? "29990" : topic))
-    }
-    #expect(try await session.take("help").outputText.contains("help capture"))
-    let reply = try await session.take("help captrue")
-    #expect(!reply.isAccepted)
-    #expect(reply.errorText.contains("Did you mean `help capture`?"))
-  }
-
-  /// The words that begin a statement, but for `help` itself, and the names of the functions.
-  static let explainedWords: [String] = {
-    let statements = Keyword.allCases.map { $0.rawValue }.filter { word in
-      let diagnostics = Parser.parse(Array(word.utf8), mode: .session).diagnostics
-      return diagnostics.first?.message as? SyntaxMessage != .unknownStatement && word != "help"
-    }
-    return statements + ["on error"] + Function.allCases.map { $0.rawValue }
-  }()
-
-  @Test("helps with every statement and with every function", arguments: explainedWords)
-  func helpOnWords(word: String) async throws {
-    var session = try SessionFixture.session()
-    let reply = try await session.take("help \(word)")
-    #expect(reply.isAccepted)
-    #expect(reply.outputText.contains(try Regex("\\b\(word)\\b")))
   }
 }
 

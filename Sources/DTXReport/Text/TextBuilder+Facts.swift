@@ -22,7 +22,7 @@ extension TextBuilder {
   private static let factIndentation = 2
 
   /// Appends a paragraph of words and values; see the other `appendParagraph`.
-  mutating func appendParagraph(
+  package mutating func appendParagraph(
     from column: Int = 0,
     indentation: Int = 0,
     as role: TextRole = .plain,

@@ -89,10 +89,22 @@ extension SessionCompleter {
     case "limit": return []
     case "list": return plain(["where", "order", "limit"])
     case "where", "and", "or", "not": return fields + values
+    case "=", "!=", "<", "<=", ">", ">=": return values(of: words.dropLast().last)
     default:
       let sorting = ["order", "limit"].filter { !words.contains($0) }
       if words.contains("by") { return plain(sorting + ["desc"].filter { !words.contains($0) }) }
       return plain(words.contains("where") ? ["and", "or"] + sorting : sorting)
+    }
+  }
+
+  /// What a field can be compared with: the words that it can be, where they are known.
+  private func values(of field: String?) -> [Completion.Candidate] {
+    switch field.flatMap(TransactionField.init) {
+    case .status: plain(Status.allCases.map(\.rawValue))
+    case .settlement: plain(SettlementStatus.allCases.map(\.rawValue))
+    case .currency: plain(Currency.all.map(\.code))
+    case .product: plain(PaymentProduct.knownNames)
+    default: values
     }
   }
 

@@ -52,6 +52,35 @@ package struct PasteSummary: Hashable, Sendable {
   package let mistakeCount: Int
   /// What those without a mistake would do; nil where none of them does anything.
   package let effect: String?
+  package let enter: Enter
+
+  /// What Enter does with the block.
+  package enum Enter: Hashable, Sendable {
+    /// It stages statements, and shows what they ask for.
+    case stages
+    /// It stages them, and then there is a question whether to carry out what is staged.
+    case asks
+    /// It does these commands besides.
+    case does([String])
+    /// It says what is wrong.
+    case refuses
+    /// It takes nothing, because something stands behind this command.
+    case isTooMuch(behind: String)
+
+    /// The answer as a sentence.
+    package var text: String {
+      switch self {
+      case .stages: "Enter stages it; nothing is carried out."
+      case .asks: "Enter stages it and asks whether to carry it out."
+      case .does(let commands):
+        "Enter stages it and does "
+          + commands.map { "`\($0)`" }.joined(separator: ", ") + "."
+      case .refuses: "Enter stages nothing before that is put right."
+      case .isTooMuch(let command):
+        "Enter takes nothing of it: `\(command)` can only be the last."
+      }
+    }
+  }
 
   /// `37 statements, 36 operations, captures 12480.50 NOK, 2 errors`.
   package var text: String {
@@ -81,14 +110,32 @@ extension Session {
     }
     let texts = sound.map { script.text($0.range) }
     let (evaluation, errorCount) = await evaluation(of: texts)
+    let mistakeCount = mistakes.count + errorCount
+    let effect = evaluation.flatMap { evaluation -> String? in
+      guard evaluation.plan.steps.count > plan?.plan.steps.count ?? 0 else { return nil }
+      return LineEffect.sums(of: evaluation.plan, since: plan?.plan)
+    }
     return PasteSummary(
       statementCount: passages.count,
-      mistakeCount: mistakes.count + errorCount,
-      effect: evaluation.flatMap { evaluation in
-        guard evaluation.plan.steps.count > plan?.plan.steps.count ?? 0 else { return nil }
-        return LineEffect.sums(of: evaluation.plan, since: plan?.plan)
-      }
+      mistakeCount: mistakeCount,
+      effect: effect,
+      enter: enter(script, hasMistake: mistakeCount > 0, stages: effect != nil)
     )
+  }
+
+  private func enter(
+    _ script: Script,
+    hasMistake: Bool,
+    stages isStaging: Bool
+  ) -> PasteSummary.Enter {
+    if let command = earlyRequest(in: script) { return .isTooMuch(behind: command) }
+    let commands = script.commands
+    if hasMistake, commands.isEmpty { return .refuses }
+    switch commands {
+    case ["commit"]: return .asks
+    case []: return isStaging && isAutocommitting ? .asks : .stages
+    default: return .does(commands)
+    }
   }
 
   /// Evaluates statements behind what is staged, and counts what is wrong with them.
@@ -123,6 +170,16 @@ extension Script {
     let passages = passages
     guard passages.allSatisfy(\.statement.isStageable) else { return [] }
     return passages.map { text($0.range) }
+  }
+}
+
+extension Script {
+  /// The commands to the session by their first words, in their order.
+  fileprivate var commands: [String] {
+    passages.compactMap { passage in
+      guard case .command = passage.statement.content else { return nil }
+      return firstWord(of: passage)
+    }
   }
 }
 

@@ -44,8 +44,7 @@ package struct KeptText: Hashable, Sendable {
 extension KeptText.Omission {
   /// Recognises what must not stand in a file: with doubt, it is left out.
   init?(in text: String) {
-    let bytes = Array(text.utf8)
-    if Self.hasCardNumber(bytes) {
+    if Self.hasCardNumber(text.utf8) {
       self = .cardNumber
     } else if Self.hasToken(text) {
       self = .token
@@ -61,23 +60,38 @@ extension KeptText.Omission {
   private static let cardDigits = 12...19
 
   /// Looks for digits, perhaps in groups, that a card could have.
-  private static func hasCardNumber(_ bytes: [UInt8]) -> Bool {
-    var digits: [UInt8] = []
-    var previous: UInt8 = 0
-    for byte in bytes + [0] {
+  ///
+  /// Groups in front of it and behind it, such as the month in which it expires, do not hide it.
+  package static func hasCardNumber(_ text: some Sequence<UInt8>) -> Bool {
+    var groups: [[UInt8]] = []
+    var isInGroup = false
+    for byte in text {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        digits.append(byte - UInt8(ascii: "0"))
-      case UInt8(ascii: " "), UInt8(ascii: "-"):
+        if !isInGroup { groups.append([]) }
+        groups[groups.count - 1].append(byte - UInt8(ascii: "0"))
+        isInGroup = true
+      case UInt8(ascii: " ") where isInGroup, UInt8(ascii: "-") where isInGroup:
         // One separator between two groups; two end the number.
-        if previous == byte || digits.isEmpty { digits = [] }
+        isInGroup = false
       default:
-        if isCardNumber(digits) { return true }
-        digits = []
+        if hasCardNumber(groups) { return true }
+        (groups, isInGroup) = ([], false)
       }
-      previous = byte
     }
-    return false
+    return hasCardNumber(groups)
+  }
+
+  private static func hasCardNumber(_ groups: [[UInt8]]) -> Bool {
+    groups.indices.contains { start in
+      var digits: [UInt8] = []
+      for group in groups[start...] {
+        digits += group
+        if isCardNumber(digits) { return true }
+        guard digits.count < cardDigits.upperBound else { return false }
+      }
+      return false
+    }
   }
 
   private static func isCardNumber(_ digits: [UInt8]) -> Bool {

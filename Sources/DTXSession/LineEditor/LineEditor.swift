@@ -190,8 +190,9 @@ package final class LineEditor {
   /// Chooses what stands at the right margin; true if that has changed.
   @discardableResult
   func showRightPrompt(for text: String) -> Bool {
-    let pieces =
-      delegate?.rightPrompt(for: text).map { fitted($0, beside: text) } ?? usualRightPrompt
+    // A terminal that cannot take a line back would have it once more for each word about it.
+    let news = isANSI ? delegate?.rightPrompt(for: text) : nil
+    let pieces = news.map { fitted($0, beside: text) } ?? usualRightPrompt
     let isStyled = configuration.usesStyles && isANSI
     let encoded = EncodedPrompt(pieces, isStyled: isStyled, isASCII: isASCII).encoded
     guard encoded != shownRightPrompt else { return false }

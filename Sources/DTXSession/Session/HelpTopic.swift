@@ -103,6 +103,8 @@ struct HelpTopic {
 
         show tx123            one transaction: totals, lines, history, what can be done
         show order "web-77"   the one with that order reference
+
+      What is staged on it is shown as if it were done, and named beneath.
       """
     ),
     HelpTopic(
@@ -111,7 +113,7 @@ struct HelpTopic {
       list [where CONDITION] [order by FIELD [desc]] [limit N]
 
         list order by created desc limit 10
-        list where status = AUTHORIZED and remaining > 500.00 NOK
+        list where currency = NOK and status = AUTHORIZED and remaining > 500.00 NOK
       """
     ),
     HelpTopic(
@@ -224,7 +226,7 @@ struct HelpTopic {
       """
       watch show TARGET
 
-        Shows a transaction, and then what changes, until Ctrl-C.
+        Shows a transaction as the provider has it, and then what changes, until Ctrl-C.
       """
     ),
     HelpTopic(
@@ -254,7 +256,7 @@ struct HelpTopic {
       Tab              completes a word, or shows what is possible
       Up, Down         move between the lines of a text, then through the history
       Ctrl-R           searches the history; any other key ends the search
-      Ctrl-C, Ctrl-D   drop the text; leave
+      Ctrl-C, Ctrl-D   drop the text, or stop waiting for an answer; leave
       Ctrl-A, Ctrl-E   to the start, to the end of the line; Home and End do the same
       Ctrl-Left/Right  move by words; Ctrl-Home and Ctrl-End go to the ends of the text
       Ctrl-W, Ctrl-K   cut a word, the rest of the line; Ctrl-Y puts back what was cut

@@ -30,7 +30,7 @@ extension Session {
     case .autocommit(let isOn): autocommit(isOn, into: &reply)
     case .save(let file): save(to: script.stringValue(of: file), into: &reply)
     case .use(let name): reply.request = .use(script.text(name))
-    case .set(let name, _) where name.isEmpty: say(settingsTable, into: &reply)
+    case .set(let name, _) where name.isEmpty: explain(settingsTable, into: &reply)
     case .set(let name, let value):
       let value = value.kind == .none ? nil : script.stringValue(of: value)
       set(script.text(name), to: value, into: &reply)
@@ -65,6 +65,13 @@ extension Session {
   private func save(to path: String, into reply: inout Reply) {
     guard let script = savedScript() else {
       return fail("Nothing was staged or carried out in this session.", into: &reply)
+    }
+    if let name = ambiguousName {
+      return fail(
+        "`\(name)` was set to different things in this session, which one script cannot say."
+          + " Nothing was saved; `dtx journal` has what was carried out.",
+        into: &reply
+      )
     }
     reply.request = .save(script, path: path)
   }
@@ -187,16 +194,16 @@ extension Session {
 extension Session {
   private func help(on topic: String, into reply: inout Reply) {
     guard !topic.isEmpty else {
-      say(HelpTopic.overview, into: &reply)
+      explain(HelpTopic.overview, into: &reply)
       return
     }
     if topic == "topics" {
-      say(HelpTopic.all.map(\.name).sorted().joined(separator: "  "), into: &reply)
+      explain(HelpTopic.all.map(\.name).sorted().joined(separator: "  "), into: &reply)
       return
     }
     if let found = HelpTopic.named(topic) {
-      say(found.text, into: &reply)
-      if topic == "set" { say(settingsTable, into: &reply) }
+      explain(found.text, into: &reply)
+      if topic == "set" { explain(settingsTable, into: &reply) }
       return
     }
     if let explanation = ExplanationReport(topic) {
@@ -209,9 +216,33 @@ extension Session {
     reply.isAccepted = false
     reply.errors += Array(
       ("There is no help on `\(topic)`."
-        + (nearest.map { " Did you mean `help \($0)`?" } ?? " `help` lists the topics.") + "\n")
+        + (nearest.map { " Did you mean `help \($0)`?" } ?? " `help topics` lists them.") + "\n")
         .utf8
     )
+  }
+
+  /// The narrowest column in which words are still worth reading.
+  private static let fewestColumns = 20
+
+  /// Says what may be long, such as a page of help, in lines of whole words.
+  ///
+  /// A line goes on under the column in which its words begin.
+  func explain(_ page: String, into reply: inout Reply) {
+    let page = options.isUnicode ? page : page.replacing("…", with: "...")
+    var builder = TextBuilder(options: options)
+    for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
+      // What stands behind several blanks is a column of its own.
+      let start = line.firstMatch(of: /^ *(?:\S+ )*\S+ {2,}/)?.range.upperBound
+      var head = line[..<(start ?? line.startIndex)]
+      if head.isEmpty || head.count + Self.fewestColumns > options.columns ?? .max {
+        head = line.prefix { $0 == " " }
+      }
+      builder.append(foreign: String(head))
+      builder.appendParagraph(from: head.count, indentation: head.count) { text in
+        text.append(foreign: String(line[head.endIndex...]))
+      }
+    }
+    reply.output += builder.bytes
   }
 
   /// What there is to set, and what it is set to.
@@ -237,7 +268,7 @@ extension Statement {
 }
 
 extension Script {
-  fileprivate func firstWord(of passage: Passage) -> String {
+  func firstWord(of passage: Passage) -> String {
     String(text(passage.range).prefix { $0.isLetter })
   }
 }

@@ -17,15 +17,16 @@ package struct Session: Sendable {
   private(set) var planner: Planner
   let profile: String
   let person: String
-  var options: OutputOptions
+  /// How answers are written: as wide as the terminal is at the moment.
+  package var options: OutputOptions
   package internal(set) var settings = SessionSettings()
   /// Whether each operation is to be carried out as soon as it is staged.
   package internal(set) var isAutocommitting = false
   /// What was carried out in this session, in its order.
   var log: [Logged] = []
-  private(set) var staged: [Staged] = []
+  var staged: [Staged] = []
   /// The plan of what is staged; nil where nothing is, or where that does not hold any more.
-  private(set) var plan: Planned?
+  var plan: Planned?
 
   package init(planner: Planner, profile: String, person: String, options: OutputOptions) {
     self.planner = planner
@@ -72,6 +73,9 @@ package struct Session: Sendable {
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       reply.errors = rendered(diagnostics, of: source)
       reply.isAccepted = false
+      if let count = script.trialWithoutFirst(diagnostics) {
+        fail("To carry out only a part of what is staged: `commit first \(count)`.", into: &reply)
+      }
       return reply
     }
     if let early = earlyRequest(in: script) {
@@ -125,47 +129,12 @@ package struct Session: Sendable {
     return reply
   }
 
-  /// Returns the staged statements of which a run has done everything, as they were written.
-  package func statements(doneIn outcome: CommitOutcome) -> [String] {
-    owners(of: outcome.done).subtracting(owners(of: outcome.undone)).sorted()
-      .map { staged[Int($0)].text }
-  }
-
-  /// Which of what is staged asked for steps of the plan.
-  func owners(of steps: Set<Int32>) -> Set<Int32> {
-    guard let owners = plan?.owners else { return [] }
-    return Set(steps.map { owners[Int($0)] })
-  }
-
-  /// Forgets what was staged, because it was carried out, but not what was not sent.
-  ///
-  /// What was sent in part stays too: planned anew, it leaves out what was done.
-  ///
-  /// - Returns: What to tell about the rest.
-  /// - Throws: `ProviderError` when the rest could not be planned anew.
-  package mutating func settle(
-    _ outcome: CommitOutcome
-  ) async throws(ProviderError) -> Reply {
-    var reply = Reply()
-    log(outcome)
-    let unsent = owners(of: outcome.unsent)
-    staged = staged.enumerated().filter { index, statement in
-      switch statement.role {
-      case .operation: unsent.contains(Int32(index))
-      case .setting: !unsent.isEmpty
-      case .guarding: false
-      }
-    }
-    .map(\.element)
-    try await replan(into: &reply)
-    if !unsent.isEmpty {
-      let what = unsent.count == 1 ? "1 statement was" : "\(unsent.count) statements were"
-      say(
-        "\(what) not sent, and will stay staged: `commit` goes on, `discard` drops it.",
-        into: &reply
-      )
-    }
-    return reply
+  /// Returns a session in which no operation is staged, so that it shows what the provider has.
+  package func withoutOperations() -> Session {
+    var session = self
+    session.staged.removeAll { $0.role != .setting }
+    session.plan = nil
+    return session
   }
 
   /// Forgets everything that is staged.
@@ -209,6 +178,13 @@ extension Session {
         in: result.sources,
         from: file
       )
+    }
+    if new.contains(where: \.isAboutMissingValue) {
+      // The session has no options, of which the message speaks.
+      let how =
+        file.map { "`dtx run \($0.name) --set NAME=VALUE` does; a session cannot" }
+        ?? "at the prompt the value stands behind the name, as in `param $rate = 5%`"
+      reply.errors += Array("To give a parameter its value: \(how).\n".utf8)
     }
     guard let evaluation = result.evaluation, !new.contains(where: { $0.severity == .error })
     else {
@@ -279,7 +255,18 @@ extension Session {
     var builder = TextBuilder(options: options)
     StagedReport(evaluation.plan, since: plan).append(to: &builder)
     reply.output += builder.bytes
-    for output in evaluation.outputs { reply.output += written(output) }
+    guard !evaluation.outputs.isEmpty else { return }
+    let changes = StagedChanges(evaluation.plan)
+    for output in evaluation.outputs {
+      reply.output += written(output)
+      guard let note = changes.note(under: output) else { continue }
+      // What reads JSON or CSV would stumble over a sentence.
+      if settings.format == .table {
+        explain(note, into: &reply)
+      } else {
+        reply.errors += Array((note + "\n").utf8)
+      }
+    }
   }
 
   private func rendered(
@@ -305,6 +292,11 @@ extension Session {
 }
 
 extension Diagnostic {
+  /// Whether it is about a parameter that nobody has given a value.
+  fileprivate var isAboutMissingValue: Bool {
+    if case .parameterMissing = message as? ProgramMessage { true } else { false }
+  }
+
   /// Whether a diagnostic is about what stands in the text from an offset on, or is read there.
   fileprivate func concerns(from offset: UInt32) -> Bool {
     if primary.source == .main { return primary.range.start >= offset }
@@ -327,6 +319,17 @@ extension Statement {
 }
 
 extension Script {
+  /// Returns the number in `commit 3`, which lacks a word; nil where nobody wrote that.
+  fileprivate func trialWithoutFirst(_ mistakes: [Diagnostic]) -> String? {
+    let isCommit = passages.contains { passage in
+      guard case .command(.commit(let first)) = passage.statement.content else { return false }
+      return first.kind == .none
+    }
+    guard isCommit, let mistake = mistakes.first else { return nil }
+    let text = text(mistake.primary.range)
+    return UInt32(text) == nil ? nil : text
+  }
+
   /// Returns for every step of a plan of the script which of its passages asked for it.
   fileprivate func owners(ofStepsIn evaluation: Evaluation) -> [Int32] {
     var passageNumbers: [Int32] = []

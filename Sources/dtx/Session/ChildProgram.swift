@@ -13,10 +13,15 @@ enum ChildProgram {
     argument: String? = nil,
     input: [UInt8]? = nil
   ) throws(CommandFailure) -> Int32 {
-    for number in [SIGINT, SIGQUIT, SIGPIPE] { signal(number, SIG_IGN) }
-    // Nothing else in a session handles these two between two lines. A broken pipe stays ignored,
-    // because a connection that the provider has closed must not end the session.
-    defer { for number in [SIGINT, SIGQUIT] { signal(number, SIG_DFL) } }
+    let interrupting = signal(SIGINT, SIG_IGN)
+    let quitting = signal(SIGQUIT, SIG_IGN)
+    // A broken pipe stays ignored, because a connection that the provider has closed must not end
+    // the session.
+    signal(SIGPIPE, SIG_IGN)
+    defer {
+      signal(SIGINT, interrupting)
+      signal(SIGQUIT, quitting)
+    }
     var pipeEnds: [CInt] = [-1, -1]
     if input != nil {
       // Sound: the array has room for the two descriptors.

@@ -40,7 +40,7 @@ extension SessionLoop {
       typesTotal: session.settings.confirmation == .total
     )
     let isConfirmed = questions.allSatisfy { question in
-      question.isConfirmed(by: editor.confirm(question: question.text))
+      question.isConfirmed(by: ask(question.text))
     }
     guard isConfirmed else {
       output.note("Nothing was sent; it is still staged.")
@@ -70,16 +70,21 @@ extension SessionLoop {
   private func forget(_ report: RunReport) async {
     let outcome = Session.CommitOutcome(report)
     memory.markDone(session.statements(doneIn: outcome), in: editor)
-    var session = session
-    // Also where the rest could not be planned anew, what was carried out is staged no more.
-    defer { self.session = session }
+    // Also where the rest cannot be planned anew, what was carried out is staged no more.
+    show(session.settle(outcome))
     do throws(ProviderError) {
-      let reply = try await session.settle(outcome)
-      StandardStreams.write(reply.output)
-      StandardStreams.writeError(reply.errors)
+      let reply = try await changed { session async throws(ProviderError) in
+        try await session.planAnew()
+      }
+      if let reply { show(reply) }
     } catch {
       output.report(CommandFailure(error))
     }
+  }
+
+  private func show(_ reply: Session.Reply) {
+    StandardStreams.write(reply.output)
+    StandardStreams.writeError(reply.errors)
   }
 }
 

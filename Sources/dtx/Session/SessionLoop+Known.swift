@@ -30,8 +30,11 @@ extension SessionLoop {
 
   /// Reads anew what a run has changed.
   func reread(_ ids: [TransactionID]) async {
-    guard let changed = try? await connection.reader.transactions(withIDs: ids) else { return }
-    known.merge(changed)
+    let reader = connection.reader
+    let changed = try? await waited { () async throws(ProviderError) in
+      try await reader.transactions(withIDs: ids)
+    }
+    if let changed { known.merge(changed) }
   }
 
   /// Works out what lines would do while they are typed.
@@ -41,7 +44,7 @@ extension SessionLoop {
     return Task.detached {
       await board.work(
         announce: { notices.wake() },
-        tell: { notices.printAbove("Pasted: \($0.text). Enter stages it; nothing is carried out.") }
+        tell: { notices.printAbove("Pasted: \($0.text). \($0.enter.text)") }
       )
     }
   }

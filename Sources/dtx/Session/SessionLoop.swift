@@ -61,6 +61,7 @@ final class SessionLoop {
   }
 
   private func run() async -> ExitStatus {
+    Interruptions.outlive()
     let work = hinting()
     defer { work.cancel() }
     refreshKnown()
@@ -92,20 +93,24 @@ final class SessionLoop {
     guard text.contains(where: { !$0.isWhitespace }) else { return false }
     memory.remember(text, in: editor)
     let start = ContinuousClock.now
+    timeOfPerson = .zero
     do throws(ProviderError) {
-      var session = session
-      let reply = try await session.take(text)
-      self.session = session
-      if !reply.isAccepted { refused = text }
-      if session.settings.showsTiming { tellTime(since: start) }
-      try await answer(reply)
+      let reply = try await changed { session async throws(ProviderError) in
+        try await session.take(text)
+      }
+      if reply?.isAccepted != true { refused = text }
+      if let reply { try await answer(reply) }
     } catch {
       refused = text
       output.report(CommandFailure(error))
     }
+    if session.settings.showsTiming { tellTime(since: start) }
     keepStaged()
     return isLeaving
   }
+
+  /// How long the last text has waited for the person, who reads and answers.
+  var timeOfPerson = Duration.zero
 
   private var isLeaving = false
 
@@ -157,14 +162,11 @@ final class SessionLoop {
       output.report(error)
       return
     }
-    var session = session
-    let reply = try await session.stage(
-      source,
-      named: path,
-      isElsewhere: !LocalFiles.isInWorkingFolder(path)
-    )
-    self.session = session
-    try await answer(reply)
+    let isElsewhere = !LocalFiles.isInWorkingFolder(path)
+    let reply = try await changed { session async throws(ProviderError) in
+      try await session.stage(source, named: path, isElsewhere: isElsewhere)
+    }
+    if let reply { try await answer(reply) }
   }
 
   /// Asks before what is staged is lost.
@@ -178,7 +180,7 @@ final class SessionLoop {
     let noun = operations > 0 ? "operation" : "statement"
     let what = count == 1 ? "1 \(noun) is" : "\(count) \(noun)s are"
     let question = "\(what) staged and not carried out. Leave? [y/N] "
-    guard Self.isYes(editor.confirm(question: question)) else { return false }
+    guard Self.isYes(ask(question)) else { return false }
     stagedFile.remove()
     return true
   }

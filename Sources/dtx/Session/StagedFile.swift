@@ -11,6 +11,15 @@ final class StagedFile {
   struct Leftover {
     let path: String
     let record: StagedRecord
+
+    /// Keeps a part of it for the next session.
+    ///
+    /// - Throws: `CommandFailure` where it cannot be written; everything is kept then.
+    func keep(_ statements: [String]) throws(CommandFailure) {
+      guard statements != record.statements else { return }
+      let rest = StagedRecord(account: record.account, at: record.at, statements: statements)
+      try StandardStreams.replace(path, with: rest.line)
+    }
   }
 
   /// Beyond so many bytes the file begins anew: each change adds a line with everything.
@@ -20,6 +29,8 @@ final class StagedFile {
   private let account: String
   private var file: LockedFile?
   private var kept: [String] = []
+  /// The statements that are not kept, because of what they seem to hold.
+  private var omitted: Set<String> = []
   private var hasFailed = false
 
   /// Names the file of a session at a profile; nothing is created yet.
@@ -29,13 +40,21 @@ final class StagedFile {
     account = connection.account.text
   }
 
-  /// Keeps what is staged, or removes the file where nothing is.
+  /// Keeps what is staged, but no card numbers, or removes the file where nothing is.
   ///
+  /// - Returns: How many statements are left out and were not before.
   /// - Throws: `CommandFailure` where it cannot be kept, the first time.
-  func keep(_ statements: [String]) throws(CommandFailure) {
-    guard statements != kept else { return }
+  func keep(_ staged: [String]) throws(CommandFailure) -> Int {
+    let secret = staged.filter { KeptText.Omission.hasCardNumber($0.utf8) }
+    let newlyOmitted = Set(secret).subtracting(omitted).count
+    omitted = Set(secret)
+    let statements = secret.isEmpty ? staged : staged.filter { !omitted.contains($0) }
+    guard statements != kept else { return newlyOmitted }
     kept = statements
-    if statements.isEmpty { return remove() }
+    guard !statements.isEmpty else {
+      remove()
+      return newlyOmitted
+    }
     let record = StagedRecord(account: account, at: Place.now(), statements: statements)
     do throws(CommandFailure) {
       if file == nil { file = try LockedFile(path, for: .appending) }
@@ -46,6 +65,7 @@ final class StagedFile {
       defer { hasFailed = true }
       if !hasFailed { throw error }
     }
+    return newlyOmitted
   }
 
   /// Forgets what was kept.

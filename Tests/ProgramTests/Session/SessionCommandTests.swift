@@ -46,6 +46,48 @@ struct SessionCommandTests {
     #expect(try stagedFiles(in: workplace).isEmpty)
   }
 
+  @Test("keeps for the next time what could not be staged again, and says what that is")
+  func leftoverInPart() async throws {
+    let workplace = try Workplace()
+    let first = try TerminalSession(in: workplace)
+    let prompt = "sandbox 2 staged 350.90 NOK>"
+    try first.enter("capture tx123 line 1; capture tx123 line 2", answer: "staged", prompt: prompt)
+    first.terminal.signal(SIGKILL)
+    _ = try first.terminal.waitForEnding()
+    let other = #"capture tx123 line 1 ref "theirs""#
+    #expect(try await workplace.dtx("-c", other, "--yes").status == 0)
+    let second = try TerminalSession.terminal(in: workplace, [])
+    try second.expect("2 statements were staged")
+    try second.expect("Enter asks again next time: ")
+    try second.send("y\r")
+    try second.expect("Not staged, and kept for the next time:\r\n  capture tx123 line 1\r\n")
+    try second.waitForScreen("sandbox 1 staged 51.00 NOK>")
+    let third = try TerminalSession.terminal(in: workplace, [])
+    // What the second has staged is not offered while it lives.
+    try third.expect("1 statement was staged")
+    try third.expect("capture tx123 line 1")
+  }
+
+  @Test("writes no card number to the file of what is staged, and says so once")
+  func cardNumber() throws {
+    let workplace = try Workplace()
+    let session = try TerminalSession(in: workplace)
+    try session.enter(
+      #" refund tx125 10.00 NOK reason "card 4111 1111 1111 1111 12/27""#,
+      answer: "A staged statement will not survive a crash",
+      prompt: "sandbox 1 staged -10.00 NOK>"
+    )
+    #expect(try stagedFiles(in: workplace).isEmpty)
+    let prompt = "sandbox 2 staged 41.00 NOK>"
+    try session.enter("capture tx123 line 2", answer: "staged", prompt: prompt)
+    let output = String(decoding: session.terminal.output, as: UTF8.self)
+    #expect(output.split(separator: "survive a crash").count == 2)
+    let file = try #require(try stagedFiles(in: workplace).first)
+    let kept = try Data(contentsOf: URL(filePath: workplace.stateFolder + "/" + file))
+    #expect(String(decoding: kept, as: UTF8.self).contains("capture tx123 line 2"))
+    #expect(!String(decoding: kept, as: UTF8.self).contains("4111"))
+  }
+
   @Test("keeps no file when nothing is staged any more, or when one leaves on purpose")
   func nothingLeft() throws {
     let workplace = try Workplace()
@@ -173,16 +215,37 @@ struct SessionCommandTests {
   @Test("says what changes on a watched transaction, until Ctrl-C")
   func watch() async throws {
     let workplace = try Workplace()
-    let session = try TerminalSession(in: workplace, ["PAGER": ""])
+    // Colours of the answers would be spelled out in their differences.
+    let session = try TerminalSession(in: workplace, ["PAGER": "", "NO_COLOR": nil])
+    try session.enter("capture tx123 line 2", answer: "staged", prompt: "1 staged 51.00 NOK>")
     try session.enter("watch show tx123")
-    try session.terminal.expect("Watching; Ctrl-C ends it.")
+    try session.terminal.expect("Watching; Ctrl-C ends it. What is staged is left out.")
     #expect(try await workplace.dtx("-c", "capture tx123 line 2", "--yes").status == 0)
     try session.terminal.expect("+  captured           51.00 NOK")
     #expect(try await workplace.dtx("-c", "capture tx123 line 1", "--yes").status == 0)
     try session.terminal.expect("+  captured          350.90 NOK")
     try session.terminal.send(Key.control("c"))
-    try session.waitForPrompt()
-    try session.leave()
+    try session.waitForPrompt("1 staged 51.00 NOK>")
+    #expect(!String(decoding: session.terminal.output, as: UTF8.self).contains(#"\u{1B}"#))
+  }
+
+  @Test("lays answers and questions out for the width that the terminal has now")
+  func resizing() throws {
+    let session = try TerminalSession(in: Workplace(), ["PAGER": ""])
+    try session.enter("list", answer: "Sums")
+    try session.terminal.resize(to: Screen.Size(rows: 40, columns: 50))
+    try session.enter("help capture", answer: "`ref` appears on the settlement report. `final`\r\n")
+    try session.enter("capture tx123 all", answer: "staged:", prompt: "1 staged 399.90 NOK>")
+    try session.enter("commit")
+    try session.terminal.expect("Carry out 1 operation (capture 399.90 NOK) in\r\n")
+    try session.terminal.expect("[y/N] ")
+    try session.terminal.send("n\r")
+    try session.waitForPrompt("1 staged 399.90 NOK>")
+    let start = session.terminal.output.count
+    try session.enter("list", answer: "Sums", prompt: "1 staged 399.90 NOK>")
+    let answer = String(decoding: session.terminal.output[start...], as: UTF8.self)
+    let lines = answer.split(separator: "\r\n").dropFirst().dropLast()
+    #expect(lines.filter { $0.count > 50 } == [])
   }
 
   @Test("tells how long an answer took")
@@ -190,6 +253,22 @@ struct SessionCommandTests {
     let session = try TerminalSession(in: Workplace())
     try session.enter("set timing on", answer: "timing is now on.")
     try session.enter("show tx123", answer: " ms)")
+    try session.enter("capture tx123 line 2", answer: "staged", prompt: "1 staged 51.00 NOK>")
+    try session.enter("commit")
+    try session.answer("Carry out 1 operation", "y")
+    try session.terminal.expect("1 done.")
+    try session.terminal.expect(" ms)")
+    try session.waitForPrompt()
+    try session.enter("set output csv", answer: "csv")
+    try session.enter("journal 1", answer: "dtx journal export --format csv")
+  }
+
+  @Test("shows no hints on a terminal that cannot take a line back")
+  func dumbTerminal() throws {
+    let session = try TerminalSession(in: Workplace(), ["TERM": "dumb"])
+    try session.enter("capture tx123 line 1", answer: "staged", prompt: "1 staged 299.90 NOK>")
+    let output = String(decoding: session.terminal.output, as: UTF8.self)
+    #expect(!output.contains("leaves 100.00"))
   }
 
   @Test("says everything in plain lines to a screen reader")

@@ -29,7 +29,7 @@ struct SessionHintTests {
     let block = "capture tx123 line 1\ncapture tx123 line 2\ncapture tx123 300 NOK"
     try session.terminal.send(Key.paste(block))
     try session.terminal.waitForScreen(
-      "Pasted: 3 statements, 2 operations, captures 350.90 NOK, 1 error. Enter stages it"
+      "Pasted: 3 statements, 2 operations, captures 350.90 NOK, 1 error. Enter stages nothing"
     )
     // It is still there to be put right.
     try session.terminal.send(String(repeating: "\u{7F}", count: 22) + "\r")

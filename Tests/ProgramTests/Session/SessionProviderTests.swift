@@ -33,6 +33,51 @@ struct SessionProviderTests {
     try session.waitForHint("  captures 200.00 NOK, leaves 0.00")
   }
 
+  @Test("goes back to the prompt at Ctrl-C while nobody answers, with what was staged before")
+  func interruptedWaiting() async throws {
+    let (_, server, session) = try await session()
+    let prompt = "served 1 staged 299.90 NOK>"
+    try session.enter("capture tx123 line 1", answer: "staged", prompt: prompt)
+    server.run.signal(SIGSTOP)
+    for text in ["show tx124", "capture tx124 line 2", "preview"] {
+      try session.enter(text)
+      try session.stopWaiting()
+      try session.waitForPrompt(prompt)
+    }
+    server.run.signal(SIGCONT)
+    try session.enter("show tx124", answer: "PARTIALLY_CAPTURED", prompt: prompt)
+    try await server.kill()
+  }
+
+  @Test("offers again what it could not stage again, and names the run that was cut short")
+  func killedRun() async throws {
+    let (workplace, server, session) = try await session(
+      ["--latency", "400"],
+      more: "concurrency = 1\npatience = 0.01\ntimeout = 20"
+    )
+    let text = "capture tx123 line 2; capture tx124 line 2; capture tx145 all"
+    try session.enter(text, answer: "staged: capture", prompt: "served 3 staged 900.00 NOK>")
+    try session.enter("commit")
+    try session.answer("Carry out 3 operations", "y")
+    let deadline = ContinuousClock.now + ProgramRun.deadline
+    while try workplace.captured("tx123") == 0, ContinuousClock.now < deadline {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    session.terminal.signal(SIGKILL)
+    _ = try session.terminal.waitForEnding()
+    try await server.kill()
+    for _ in 0..<2 {
+      let next = try TerminalSession.terminal(in: workplace, ["--profile", "served"])
+      try next.expect(" did not come to its end: `dtx resume ")
+      try next.expect("3 statements were staged")
+      try next.expect("Enter asks again next time: ")
+      try next.send("y\r")
+      try next.expect("DTX4001")
+      try next.expect("Not staged, and kept for the next time:\r\n  capture tx123 line 2\r\n")
+      try next.waitForScreen("served>")
+    }
+  }
+
   @Test("loses nothing when the provider is gone, and says so")
   func lostConnection() async throws {
     let (workplace, server, session) = try await session()

@@ -101,6 +101,18 @@ struct TerminalSession {
     try terminal.send(answer + "\r")
   }
 
+  /// Presses Ctrl-C until the session says that it does not wait any more.
+  ///
+  /// One that is pressed before the waiting has begun is for the line, or for nobody.
+  func stopWaiting() throws {
+    let end = ContinuousClock.now + PseudoTerminal.defaultDeadline
+    while ContinuousClock.now < end {
+      try terminal.send(Key.control("c"))
+      if (try? terminal.expect("Stopped waiting", deadline: .seconds(1))) != nil { return }
+    }
+    try terminal.expect("Stopped waiting")
+  }
+
   /// Leaves with Ctrl-D, with nothing staged.
   func leave() throws {
     try waitForPrompt()
