@@ -80,8 +80,7 @@ package struct Session: Sendable {
     }
     if let early = earlyRequest(in: script) {
       fail(
-        "`\(early)` can only be the last of what is entered at once; nothing of it was taken."
-          + " Enter the lines up to it first, then the others.",
+        "`\(early)` can only be the last of what is entered at once; nothing of it was taken.",
         into: &reply
       )
       return reply
