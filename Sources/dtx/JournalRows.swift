@@ -5,8 +5,8 @@ import DTXPlanning
 import DTXReport
 
 extension RecordedRun {
-  /// The run as a row of a listing.
-  var row: JournalRunRow {
+  /// Returns the run as a row of a listing, where so many runs are at work.
+  func row(_ atWork: Set<RunID>) -> JournalRunRow {
     JournalRunRow(
       id: record.id,
       startedAt: record.startedAt,
@@ -16,7 +16,7 @@ extension RecordedRun {
       script: record.script,
       operationCount: record.operationCount,
       summary: end ?? RunSummary(),
-      isFinished: !isUnfinished
+      state: atWork.contains(record.id) ? .atWork : isUnfinished ? .interrupted : .finished
     )
   }
 }

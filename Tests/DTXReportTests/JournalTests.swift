@@ -12,7 +12,7 @@ struct JournalTests {
       account: "P12345678",
       profile: "shop",
       count: 37,
-      finished: true,
+      state: .finished,
       outcomes: {
         $0.done = 35
         $0.failed = 2
@@ -23,12 +23,20 @@ struct JournalTests {
       account: "T12345678",
       profile: "shop-test",
       count: 1200,
-      finished: false,
+      state: .interrupted,
       outcomes: {
         $0.done = 800
         $0.pending = 1
         $0.unresolved = 1
       }
+    ),
+    run(
+      "20260805-1410-k2c",
+      account: "T12345678",
+      profile: "shop-test",
+      count: 40,
+      state: .atWork,
+      outcomes: { _ in }
     ),
   ]
 
@@ -93,7 +101,7 @@ struct JournalTests {
     account: String,
     profile: String,
     count: Int,
-    finished: Bool,
+    state: JournalRunRow.State,
     outcomes: (inout RunSummary) -> Void
   ) -> JournalRunRow {
     var summary = RunSummary()
@@ -107,7 +115,7 @@ struct JournalTests {
       script: "returns.dtx",
       operationCount: count,
       summary: summary,
-      isFinished: finished
+      state: state
     )
   }
 }

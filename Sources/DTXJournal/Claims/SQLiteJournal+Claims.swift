@@ -40,6 +40,32 @@ extension SQLiteJournal {
     }
   }
 
+  /// Returns the runs that processes are at work on, as far as can be seen.
+  ///
+  /// - Throws: Whatever keeps the journal from being read.
+  package func runsAtWork() async throws(JournalError) -> Set<RunID> {
+    try await translating {
+      try await file.read { database in
+        let rows = try Row.fetchAll(
+          database,
+          sql: "SELECT DISTINCT run, process, process_start, boot, namespace FROM claims"
+        )
+        let observer = ProcessIdentity.current
+        return Set(
+          rows.compactMap { row in
+            let holder = ProcessIdentity(
+              number: row[1],
+              start: row[2],
+              boot: row[3],
+              namespace: row[4]
+            )
+            return holder.liveness(asSeenBy: observer) == .gone ? nil : RunID(row[0])
+          }
+        )
+      }
+    }
+  }
+
   /// Gives up all claims of a run.
   ///
   /// - Throws: Whatever keeps the journal from being written.

@@ -13,8 +13,16 @@ package struct JournalRunRow: Hashable, Sendable {
   package let operationCount: Int
   /// How many operations came out how; what nothing is known of is in none of them.
   package let summary: RunSummary
-  /// Whether the run came to its end, rather than being interrupted.
-  package let isFinished: Bool
+  package let state: State
+
+  /// Where a run stands.
+  package enum State: Hashable, Sendable {
+    case finished
+    /// It was cut short, or left operations open.
+    case interrupted
+    /// Somebody is carrying it out at this moment.
+    case atWork
+  }
 
   package init(
     id: RunID,
@@ -25,7 +33,7 @@ package struct JournalRunRow: Hashable, Sendable {
     script: String,
     operationCount: Int,
     summary: RunSummary,
-    isFinished: Bool
+    state: State
   ) {
     self.id = id
     self.startedAt = startedAt
@@ -35,7 +43,7 @@ package struct JournalRunRow: Hashable, Sendable {
     self.script = script
     self.operationCount = operationCount
     self.summary = summary
-    self.isFinished = isFinished
+    self.state = state
   }
 }
 
@@ -75,17 +83,18 @@ package struct JournalRunList: Report, Sendable {
       }
       row.cell(foreign: run.script)
       row.cell { $0.append(count: run.operationCount) }
-      row.cell(
-        as: run.isFinished ? .plain : .warning,
-        run.isFinished ? "finished" : "interrupted"
-      )
+      switch run.state {
+      case .finished: row.cell("finished")
+      case .interrupted: row.cell(as: .warning, "interrupted")
+      case .atWork: row.cell("at work")
+      }
       row.cell { $0.append(run.summary) }
     }
     appendHint(to: &builder)
   }
 
   private func appendHint(to builder: inout TextBuilder) {
-    guard let run = runs.first(where: { !$0.isFinished }) else { return }
+    guard let run = runs.first(where: { $0.state == .interrupted }) else { return }
     builder.endLine()
     builder.appendParagraph { text in
       text.append("Finish an interrupted run with ")
@@ -97,7 +106,7 @@ package struct JournalRunList: Report, Sendable {
   /// Appends each run as one line of JSON.
   ///
   /// Shape: run, started_at, person, profile, account, production, script, operations, done,
-  /// pending, failed, unresolved, not_sent, finished.
+  /// pending, failed, unresolved, not_sent, finished, at_work.
   package func append(to writer: inout JSONWriter) {
     for run in runs {
       writer.record("journal_run") { record in
@@ -114,7 +123,8 @@ package struct JournalRunList: Report, Sendable {
         record.member("failed", run.summary.failed)
         record.member("unresolved", run.summary.unresolved)
         record.member("not_sent", run.summary.notSent)
-        record.member("finished", run.isFinished)
+        record.member("finished", run.state == .finished)
+        record.member("at_work", run.state == .atWork)
       }
     }
   }

@@ -40,11 +40,11 @@ struct JournalListCommand: ProgramCommand {
 
   func execute() async throws(CommandFailure) -> ExitStatus {
     let journal = try Place.current(Process.variables).journal
-    let runs: [RecordedRun]
-    do throws(JournalError) { runs = try await journal.runs(limit: limit) } catch {
-      throw CommandFailure(error)
-    }
-    output.show(JournalRunList(runs.map(\.row)))
+    do throws(JournalError) {
+      let atWork = try await journal.runsAtWork()
+      let runs = try await journal.runs(limit: limit)
+      output.show(JournalRunList(runs.map { $0.row(atWork) }))
+    } catch { throw CommandFailure(error) }
     return .success
   }
 }
@@ -68,7 +68,8 @@ struct JournalShowCommand: ProgramCommand {
     do throws(JournalError) {
       let (recorded, entries) = try await journal.run(RunID(run))
       let currencies = try await journal.currencies(of: recorded.record)
-      output.show(JournalRunPage(recorded.row, entries: entries.map { $0.row(currencies) }))
+      let row = recorded.row(try await journal.runsAtWork())
+      output.show(JournalRunPage(row, entries: entries.map { $0.row(currencies) }))
     } catch { throw CommandFailure(error) }
     return .success
   }

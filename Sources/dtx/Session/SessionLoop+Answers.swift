@@ -49,7 +49,8 @@ extension SessionLoop {
   func showJournal(_ limit: Int?) async {
     do throws(JournalError) {
       let runs = try await connection.journal.runs(limit: limit ?? Self.usualRunCount)
-      let list = JournalRunList(runs.map(\.row))
+      let atWork = try await connection.journal.runsAtWork()
+      let list = JournalRunList(runs.map { $0.row(atWork) })
       if session.settings.format == .json {
         var writer = JSONWriter()
         list.append(to: &writer)

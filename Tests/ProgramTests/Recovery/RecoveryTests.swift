@@ -128,8 +128,10 @@ struct RecoveryTests {
     let resumed = try await workplace.dtx("resume", "--yes")
     #expect(resumed.status == 5, "\(resumed)")
     #expect(resumed.errors.contains("DTX5037"))
+    #expect(try await workplace.dtx("journal").output.contains("at work"))
     run.signal(SIGKILL)
     _ = try await run.result()
+    #expect(try await workplace.dtx("journal").output.contains("interrupted"))
     try await runAgain(workplace)
   }
 
