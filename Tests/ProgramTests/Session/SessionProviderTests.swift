@@ -49,6 +49,14 @@ struct SessionProviderTests {
     try await server.kill()
   }
 
+  /// Waits until the first operation of a commit has reached the provider.
+  private func waitForFirst(in workplace: Workplace) async throws {
+    let deadline = ContinuousClock.now + ProgramRun.deadline
+    while try workplace.captured("tx123") == 0, ContinuousClock.now < deadline {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
   @Test("offers again what it could not stage again, and names the run that was cut short")
   func killedRun() async throws {
     let (workplace, server, session) = try await session(
@@ -59,10 +67,7 @@ struct SessionProviderTests {
     try session.enter(text, answer: "staged: capture", prompt: "served 3 staged 900.00 NOK>")
     try session.enter("commit")
     try session.answer("Carry out 3 operations", "y")
-    let deadline = ContinuousClock.now + ProgramRun.deadline
-    while try workplace.captured("tx123") == 0, ContinuousClock.now < deadline {
-      try await Task.sleep(for: .milliseconds(5))
-    }
+    try await waitForFirst(in: workplace)
     session.terminal.signal(SIGKILL)
     _ = try session.terminal.waitForEnding()
     try await server.kill()
@@ -106,10 +111,7 @@ struct SessionProviderTests {
     try session.enter(text, answer: "staged: refund", prompt: "served 4 staged -350.00 NOK>")
     try session.enter("commit")
     try session.answer("Carry out 4 operations", "y")
-    let deadline = ContinuousClock.now + ProgramRun.deadline
-    while try workplace.captured("tx123") == 0, ContinuousClock.now < deadline {
-      try await Task.sleep(for: .milliseconds(5))
-    }
+    try await waitForFirst(in: workplace)
     try session.terminal.send(Key.control("c"))
     try session.terminal.expect("Sending nothing new")
     try session.terminal.expect("not sent")
