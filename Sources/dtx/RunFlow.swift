@@ -154,17 +154,24 @@ struct RunFlow {
   }
 
   private func confirm(_ plan: Plan, _ help: String) throws(CommandFailure) {
-    let totals = ControlTotals(of: plan)
-    try executing.check(totals, account: connection.account)
+    try executing.check(ControlTotals(of: plan), account: connection.account)
     guard !executing.isConfirmed else { return }
     guard Confirmation.isPossible else { throw .noTerminal(help: help) }
-    let trial = options.firstOnly.flatMap { $0 < plan.steps.count ? $0 : nil }
-    let questions = (trial.map { ControlTotals(of: plan, steps: 0..<$0) } ?? totals).questions(
-      ofTotal: trial.map { _ in plan.steps.count },
-      profile: connection.profile,
-      account: connection.account
-    )
+    let steps = Array(plan.steps.indices)
+    let questions = connection.questions(about: steps, of: plan, trial: options.firstOnly)
     guard Confirmation.ask(questions) else { throw .notConfirmed() }
+  }
+}
+
+extension Connection {
+  /// Returns what to ask before steps of a plan are carried out, or the first of them as a trial.
+  func questions(about steps: [Int], of plan: Plan, trial: Int?) -> [ConfirmationQuestion] {
+    let trial = trial.flatMap { $0 < steps.count ? $0 : nil }
+    return ControlTotals(of: plan, steps: steps.prefix(trial ?? steps.count)).questions(
+      ofTotal: trial.map { _ in steps.count },
+      profile: profile,
+      account: account
+    )
   }
 }
 

@@ -110,12 +110,7 @@ struct ResumeCommand: ProgramCommand {
       "Run \(record.id) of \(record.script): \(open.count) of \(plan.steps.count) operations are"
         + " still to be done."
     )
-    let trial = executing.first.flatMap { $0 < open.count ? $0 : nil }
-    let questions = ControlTotals(of: plan, steps: open.prefix(trial ?? open.count)).questions(
-      ofTotal: trial.map { _ in open.count },
-      profile: connection.profile,
-      account: connection.account
-    )
+    let questions = connection.questions(about: open, of: plan, trial: executing.first)
     guard Confirmation.ask(questions) else { throw .notConfirmed() }
   }
 }
